@@ -1,0 +1,1 @@
+"""Evidence-backed personas and customer journeys."""

@@ -1,0 +1,85 @@
+"""The one tree of errors.
+
+FolkwaysError                  exit 1
+├── ConfigError                exit 2   folkways.toml or a command's words are off
+├── SourceError                exit 3   what was to be read cannot be read as asked
+├── EvidenceError              exit 4   evidence, snapshot or store is missing or damaged
+├── TooLittleData              exit 5   the question is fine, the data do not carry an answer
+├── DocumentError              exit 6   a persona or journey document is not valid
+└── BusyError                  exit 7   somebody else is writing
+
+A constructor takes facts; the text says what is wrong (`problem`), then what to do (`hint`).
+Each branch's concrete errors live below it in this file, so that one look shows them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import ClassVar
+
+
+class FolkwaysError(Exception):
+    """Anything Folkways refuses to do, with what is wrong and what to do next."""
+
+    code: ClassVar[str] = "error"
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, problem: str, *, hint: str = "") -> None:
+        super().__init__(f"{problem} {hint}".strip())
+        self.problem = problem
+        self.hint = hint
+
+
+def nearest(wanted: str, found: Sequence[str]) -> str:
+    """Say `Did you mean 'x'? ` when a known name is near, else nothing."""
+    near = get_close_matches(wanted, list(found), n=1)
+    return f"Did you mean {near[0]!r}? " if near else ""
+
+
+class ConfigError(FolkwaysError):
+    code = "config"
+    exit_code = 2
+
+
+class UnknownName(ConfigError):
+    code = "unknown-name"
+
+    def __init__(self, kind: str, wanted: str, found: Sequence[str]) -> None:
+        shown = ", ".join(found[:20]) + (", …" if len(found) > 20 else "")
+        super().__init__(f"No {kind} {wanted!r}.", hint=f"{nearest(wanted, found)}Known: {shown or 'none'}.")
+
+
+class SourceError(FolkwaysError):
+    code = "source"
+    exit_code = 3
+
+
+class ColumnMissing(SourceError):
+    code = "column-missing"
+
+    def __init__(self, source: str, wanted: str, found: Sequence[str]) -> None:
+        super().__init__(
+            f"No column {wanted!r} in source {source!r}.",
+            hint=f"{nearest(wanted, found)}Columns present: {', '.join(found)}.",
+        )
+
+
+class EvidenceError(FolkwaysError):
+    code = "evidence"
+    exit_code = 4
+
+
+class TooLittleData(FolkwaysError):
+    code = "too-little-data"
+    exit_code = 5
+
+
+class DocumentError(FolkwaysError):
+    code = "document"
+    exit_code = 6
+
+
+class BusyError(FolkwaysError):
+    code = "busy"
+    exit_code = 7

@@ -1,0 +1,167 @@
+"""`folkways.toml` as a value: the sources, their mapping, touchpoints, journeys, personas.
+
+`docs/reference/folkways-toml.md` tells each key to people; `tests/golden` holds both to one example.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from folkways.model.noun import Noun
+
+TableName = Literal["events", "customers", "answers"]
+FileFormat = Literal["csv", "parquet", "jsonl"]
+TraitKind = Literal["numeric", "ordinal", "nominal", "boolean", "multi"]
+TraitRole = Literal["defining", "describing", "outcome", "forbidden"]
+AnswerKind = Literal["nps", "csat", "ces", "rating", "choice", "multi", "text"]
+Stage = Literal["awareness", "consideration", "decision", "retention", "advocacy"]
+Basis = Literal["measured", "reported", "observed", "inferred", "assumed", "simulated"]
+
+STAGES: tuple[Stage, ...] = ("awareness", "consideration", "decision", "retention", "advocacy")
+
+
+class WorkspaceConfig(Noun):
+    """Who this is about, and the settings that every number depends on."""
+
+    name: str
+    seed: int = 1
+    timezone: str = "UTC"
+    currency: str = "USD"
+    min_cell: int = Field(default=10, ge=1)
+    notice: str | None = None
+    session_gap: str = "30min"
+    silence: str = "30d"
+
+
+class Lookup(Noun):
+    """Columns fetched from another file by a shared key, as in a left join; a key without a match is an orphan."""
+
+    files: list[str]
+    key: str
+    columns: list[str]
+    format: FileFormat | None = None
+
+
+class Category(Noun):
+    """A named group of lines: every column named in `where` must hold one of its values."""
+
+    name: str
+    where: dict[str, list[str]] = {}
+    quantity: bool = True
+
+
+class TouchpointRule(Noun):
+    """Names an event by what its lines hold; the first rule that applies wins, one without conditions always does."""
+
+    touchpoint: str
+    category: list[str] = []
+    share_of_value: float | None = Field(default=None, gt=0, le=1)
+    lines_at_least: int | None = None
+    lines_at_most: int | None = None
+
+
+class LinesConfig(Noun):
+    """Rows that are lines of an event (a basket, an order): the rows of one `event_id` become one event."""
+
+    categories: list[Category]
+    touchpoints: list[TouchpointRule] = []
+    quantity: str | None = None
+
+
+class Trait(Noun):
+    """One column of a customer: its kind, its order, and what it may be used for."""
+
+    column: str
+    kind: TraitKind
+    label: str | None = None
+    unit: str | None = None
+    order: list[str] = []
+    open_top: str | None = None
+    role: TraitRole = "describing"
+    sensitive: bool = False
+    separator: str | None = None
+
+
+class Question(Noun):
+    """One survey question that stands in a column of its own."""
+
+    column: str
+    kind: AnswerKind
+    text: str
+    scale_min: float | None = None
+    scale_max: float | None = None
+    blank: list[str] = []
+    touchpoint: str | None = None
+
+
+class Source(Noun):
+    """Where rows come from, what they are, and which column plays which part."""
+
+    name: str
+    table: TableName
+    files: list[str] = Field(min_length=1)
+    format: FileFormat | None = None
+    timezone: str | None = None
+    time_format: str | None = None
+    day_only: bool = False
+    encoding: str | None = None
+    delimiter: str | None = None
+    decimal: Literal[".", ","] = "."
+    columns: dict[str, str] = {}
+    constants: dict[str, str] = {}
+    attributes: list[str] = []
+    lookups: list[Lookup] = []
+    lines: LinesConfig | None = None
+    traits: dict[str, Trait] = {}
+    questions: list[Question] = []
+    basis: Basis = "measured"
+
+
+class StageRule(Noun):
+    """The stage of a touchpoint for a customer's first visit and for later ones."""
+
+    first: Stage
+    later: Stage
+
+
+class Touchpoint(Noun):
+    """What a touchpoint is called in the customer's words, who owns it, and where it stands in the journey."""
+
+    title: str | None = None
+    department: str | None = None
+    stage: Stage | StageRule | None = None
+    visit: bool = True
+    basis: Basis = "measured"
+    note: str | None = None
+
+
+class JourneyConfig(Noun):
+    """One kind of journey: whose it is and how its stages are told."""
+
+    unit: Literal["customer", "case", "account"] = "customer"
+    title: str = "My journey with {name}"
+    goal: str | None = None
+    template: Literal["classic-five"] = "classic-five"
+    already_customers: str | None = None
+
+
+class PersonasConfig(Noun):
+    """How personas are sought: how many, and which features stay out of their definition."""
+
+    k: int | None = Field(default=None, ge=1, le=12)
+    k_min: int = 2
+    k_max: int = 9
+    exclude: list[str] = []
+    describe_only: list[str] = []
+
+
+class Config(Noun):
+    """A whole `folkways.toml`."""
+
+    workspace: WorkspaceConfig
+    sources: list[Source] = Field(min_length=1)
+    touchpoints: dict[str, Touchpoint] = {}
+    journeys: dict[str, JourneyConfig] = {"customer": JourneyConfig()}
+    personas: PersonasConfig = PersonasConfig()
