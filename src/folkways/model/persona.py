@@ -1,0 +1,186 @@
+"""The persona document: who a group of customers is, in evidence."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from folkways.model.config import Basis
+from folkways.model.evidence import Claim, Evidence, Figure, Id, Window
+from folkways.model.noun import Noun
+
+Glyph = Literal["circle", "square", "triangle", "diamond", "pentagon", "hexagon", "star", "cross", "drop"]
+TraitTopic = Literal["behaviour", "value", "channels", "times", "attitudes", "demographics"]
+
+
+class DistributionBar(Noun):
+    """One level of a distribution: its share here and among everybody else (of those with a known value)."""
+
+    label: str
+    here: float | None = None
+    elsewhere: float | None = None
+    suppressed: bool = False
+
+
+class Distribution(Noun):
+    """How a trait is spread; `known` of `members` have a value, the others are missing and stay missing."""
+
+    bars: list[DistributionBar]
+    known: int
+    members: int
+    evidence: Id
+
+
+class PersonaTrait(Noun):
+    """One trait: here against everybody else, difference with interval, effect size, and its distribution.
+
+    `effect` is Cohen's d for means and Cohen's h for shares, signed: above 0 means more here.
+    """
+
+    key: str
+    label: str
+    topic: TraitTopic
+    role: Literal["defining", "describing", "outcome"]
+    basis: Basis = "measured"
+    here: Figure
+    elsewhere: Figure
+    difference: Figure
+    effect: float | None = None
+    effect_kind: Literal["d", "h"] = "d"
+    q_value: float | None = None
+    distribution: Distribution | None = None
+
+
+class Stability(Noun):
+    """How surely the group comes back when customers are drawn again (bootstrap), and how sure members are."""
+
+    jaccard_mean: float
+    jaccard_min: float
+    resamples: int
+    mean_posterior: float
+    share_above_80: float
+    evidence: Id
+
+
+class PrevalencePoint(Noun):
+    """Share of members, and of others, who match at least `k` of the persona's statements."""
+
+    k: int
+    members: float
+    others: float
+
+
+class Prevalence(Noun):
+    """A persona is a conjunction, and conjunctions are empty: how many members match how many statements."""
+
+    statements: list[str]
+    points: list[PrevalencePoint]
+    evidence: Id
+
+
+class LineageEvent(Noun):
+    event: Literal["born", "continued", "split", "merged", "retired"]
+    from_: list[Id] = Field(default=[], alias="from")
+    at: str
+    overlap: float | None = None
+
+
+class ValidationCheck(Noun):
+    """One of the four ways a persona is validated: done or not, and what came out."""
+
+    kind: Literal["statistics", "customers", "team", "use"]
+    done: bool
+    result: Claim | None = None
+
+
+class PersonaObservations(Noun):
+    """Everything a refresh recomputes; people never edit it."""
+
+    as_of: str = Field(alias="asOf")
+    run: str
+    window: Window
+    min_cell: int = Field(alias="minCell")
+    size: Figure
+    share: Figure
+    value_share: Figure | None = Field(default=None, alias="valueShare")
+    traits: list[PersonaTrait]
+    stability: Stability
+    prevalence: Prevalence | None = None
+    measures: dict[str, Figure] = {}
+
+
+class Persona(Noun):
+    """A persona document, format 1.0: told content, evidence, and observations that a refresh replaces."""
+
+    format: Literal["folkways.persona"] = "folkways.persona"
+    format_version: Literal["1.0"] = Field(default="1.0", alias="formatVersion")
+    id: Id
+    version: int = Field(default=1, ge=1)
+    status: Literal["draft", "reviewed", "published", "retired"] = "draft"
+    kind: Literal["primary", "secondary", "negative", "edge"] = "primary"
+    name: str
+    glyph: Glyph
+    colour: str
+    tagline: Claim
+    story: list[Claim]
+    sets_apart: list[Claim] = Field(default=[], alias="setsApart")
+    goals: list[Claim] = []
+    pains: list[Claim] = []
+    channels: list[Claim] = []
+    times: list[Claim] = []
+    value: list[Claim] = []
+    quotes: list[Claim] = []
+    not_covered: list[Claim] = Field(default=[], alias="notCovered")
+    validation: list[ValidationCheck] = []
+    journeys: list[Id] = []
+    lineage: list[LineageEvent] = []
+    evidence: list[Evidence]
+    observations: PersonaObservations
+
+
+class CandidateK(Noun):
+    """One row of the choice of K, so that people can see why this number was taken."""
+
+    k: int
+    bic: float
+    smallest_share: float = Field(alias="smallestShare")
+    jaccard_min: float = Field(alias="jaccardMin")
+    jaccard_mean: float = Field(alias="jaccardMean")
+    split_half: float | None = Field(default=None, alias="splitHalf")
+    fewest_contrasts: int = Field(alias="fewestContrasts")
+    chosen: bool = False
+    advice: str
+
+
+class Rival(Noun):
+    """Another way to group the same customers, compared on the same figures."""
+
+    method: str
+    k: int
+    jaccard_min: float | None = Field(default=None, alias="jaccardMin")
+    split_half: float | None = Field(default=None, alias="splitHalf")
+    prediction_gain: Figure | None = Field(default=None, alias="predictionGain")
+    note: str
+
+
+class PersonaSet(Noun):
+    """All personas of one build, how their number was chosen, and who is not covered.
+
+    `refusal` says why there are none, with figures; then `personas` is empty.
+    """
+
+    format: Literal["folkways.personas"] = "folkways.personas"
+    personas: list[Id]
+    refusal: str | None = None
+    engine: str
+    candidates: list[CandidateK]
+    rivals: list[Rival] = []
+    robustness: list[Claim] = []
+    customers: int
+    assigned: int
+    not_sure: int = Field(alias="notSure")
+    not_covered: list[Claim] = Field(default=[], alias="notCovered")
+    evidence: list[Evidence] = []
+    as_of: str = Field(alias="asOf")
+    run: str
