@@ -21,7 +21,7 @@ def microseconds(duration: str) -> int:
     if not found:
         raise ConfigError(
             f"{duration!r} is not a duration.",
-            hint="Write a whole number and a unit: 10s, 30min, 2h, 14d, 4w.",
+            hint="Write a whole number and a unit: 10s, 30min, 14d, 4w.",
         )
     return int(found[1]) * _UNITS[found[2]]
 

@@ -27,8 +27,8 @@ class Window(Noun):
 class Evidence(Noun):
     """One thing that was counted, asked or watched.
 
-    `query` is SQL over the snapshot's tables that repeats the value; `$persona`, `$step`, … in it stand for the
-    keys of the observation or figure that cites it. `n` counts `unit`s in the denominator.
+    `query` is SQL over the snapshot's tables that repeats the value; `$persona`, `$step`, … in it stand for
+    the keys of the observation or figure that cites it. `n` counts `unit`s in the denominator.
     """
 
     id: Id
@@ -49,7 +49,7 @@ class Evidence(Noun):
 class Figure(Noun):
     """One number with what it takes to trust it.
 
-    `unit` is `share` (0 to 1), `customers`, `visits`, `microseconds`, `points` or a currency code (major units).
+    `unit` is `share` (0 to 1), `customers`, `visits`, `microseconds`, `points` or a currency (major units).
     A suppressed figure has no value; a figure that the data cannot give is absent, never 0.
     """
 

@@ -179,16 +179,23 @@ class Card(Noun):
         return self
 
 
+class Alert(Noun):
+    below: float | None = None
+    above: float | None = None
+    shift: bool | None = None
+
+
 class Measure(Noun):
     id: Id
     name: str
     unit: str
     kind: Literal[
-        "count", "share", "conversion", "dropout", "duration", "feeling", "csat", "nps", "ces", "clv", "revenue",
-        "cost", "sentiment", "custom",
+        "count", "share", "conversion", "dropout", "duration", "feeling", "csat", "nps", "ces", "clv",
+        "revenue", "cost", "sentiment", "custom",
     ] | None = None  # fmt: skip
     better: Literal["higher", "lower", "neither"] | None = None
     target: float | None = None
+    alert: Alert | None = None
     evidence: list[Id] = []
     source: Binding | None = None
 
@@ -222,7 +229,7 @@ class Value(Noun):
 
 
 class Observation(Noun):
-    """One computed value of a measure at a place of the map; `previous` is what it was before the last refresh."""
+    """One computed value of a measure at a place of the map; `previous` is from before the last refresh."""
 
     measure: Id
     step: Id | None = None

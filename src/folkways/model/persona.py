@@ -53,7 +53,7 @@ class PersonaTrait(Noun):
 
 
 class Stability(Noun):
-    """How surely the group comes back when customers are drawn again (bootstrap), and how sure members are."""
+    """How surely the group comes back when customers are drawn again, and how sure members are."""
 
     jaccard_mean: float
     jaccard_min: float
