@@ -1,0 +1,26 @@
+"""The `folkways` command and its groups; importing it imports no engine."""
+
+from __future__ import annotations
+
+import typer
+
+from folkways.cli import asking, documents, faces, making, numbers
+
+app = typer.Typer(
+    name="folkways",
+    help="Evidence-backed personas and customer journeys from the data a business already has.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=True,
+    rich_markup_mode=None,
+)
+
+for command in (
+    making.init, making.build, making.demo,
+    documents.personas, documents.journeys, documents.members, documents.check,
+    numbers.measures, numbers.quality,
+    faces.serve, faces.export,
+):  # fmt: skip
+    app.command()(command)
+app.add_typer(asking.app, name="ask")
+app.add_typer(making.generate, name="generate")

@@ -1,0 +1,64 @@
+"""Commands that print personas, journeys and who belongs to whom, and check a journey document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from folkways.cli.options import Directory, Here, Shape
+from folkways.cli.output import Format, print_rows
+from folkways.errors import DocumentError
+
+
+def personas(directory: Directory = Here, shape: Shape = Format.table) -> None:
+    """List the personas: size with interval, value share, stability."""
+    from folkways import workspace
+
+    found = workspace.open(directory).personas
+    print_rows(found.columns, found.rows(), shape, found.refusal or "")
+
+
+def journeys(directory: Directory = Here, shape: Shape = Format.table) -> None:
+    """List every journey's steps: how many come, go on, leave, and how long they stay."""
+    from folkways import workspace
+
+    found = workspace.open(directory).journeys
+    print_rows(found.columns, found.rows(), shape)
+
+
+def members(
+    persona: Annotated[str | None, typer.Argument(help="A persona's id or name; default: all.")] = None,
+    reveal_ids: Annotated[
+        bool, typer.Option("--reveal-ids", help="List customer ids; this is logged.")
+    ] = False,
+    directory: Directory = Here,
+    shape: Shape = Format.table,
+) -> None:
+    """Count the members of personas, or list them with --reveal-ids."""
+    from folkways import workspace
+
+    people = workspace.open(directory).people
+    if reveal_ids:
+        print_rows(people.columns, people.revealed(persona), shape)
+    else:
+        print_rows(["persona", "customers"], people.counted(persona), shape)
+
+
+def check(
+    file: Annotated[Path, typer.Argument(help="A journey document (JSON).")], shape: Shape = Format.table
+) -> None:
+    """Name every fault of a journey document with its place."""
+    from folkways.workspace.documents import faults_in
+
+    faults = faults_in(file)
+    errors = [f for f in faults if f["level"] == "error"]
+    if faults or shape is not Format.table:
+        print_rows(["level", "place", "problem", "hint"], faults, shape)
+    if errors:
+        raise DocumentError(
+            f"{file} has {len(errors)} fault{'s' * (len(errors) != 1)}.", hint="Mend each place named."
+        )
+    if shape is Format.table:
+        print(f"{file} is a valid journey document.")

@@ -1,0 +1,30 @@
+"""Commands that print measures and the quality report."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from folkways.cli.options import Directory, Here, Shape
+from folkways.cli.output import Format, print_rows
+
+
+def measures(
+    by: Annotated[str | None, typer.Option(help="persona, or month.")] = None,
+    directory: Directory = Here,
+    shape: Shape = Format.table,
+) -> None:
+    """List the measures: value, interval, n, denominator, method."""
+    from folkways import workspace
+
+    found = workspace.open(directory).measures
+    print_rows(found.columns, found.rows(by), shape)
+
+
+def quality(directory: Directory = Here, shape: Shape = Format.table) -> None:
+    """Report what was loaded, what did not fit and why, what is missing or strange."""
+    from folkways import workspace
+
+    found = workspace.open(directory).evidence
+    print_rows(found.quality_columns, found.quality_rows(), shape)

@@ -1,0 +1,60 @@
+"""Printing rows as a table for people, as JSON or CSV for programs."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+Cell = str | int | float | bool | None
+Row = Mapping[str, Cell]
+
+
+class Format(StrEnum):
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+def print_rows(columns: Sequence[str], rows: Sequence[Row], shape: Format, title: str = "") -> None:
+    """Print rows to standard output; a missing value is `null`, an empty CSV cell, or a dash in a table."""
+    if shape is Format.json:
+        print(json.dumps([{c: row.get(c) for c in columns} for row in rows], ensure_ascii=False, indent=2))
+    elif shape is Format.csv:
+        _print_csv(columns, rows)
+    else:
+        _print_table(columns, rows, title)
+
+
+def _print_csv(columns: Sequence[str], rows: Sequence[Row]) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([["" if row.get(c) is None else row[c] for c in columns] for row in rows])
+
+
+def _print_table(columns: Sequence[str], rows: Sequence[Row], title: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title or None, title_justify="left", header_style="bold")
+    numeric = {c for c in columns if any(isinstance(row.get(c), (int, float)) for row in rows)}
+    for column in columns:
+        table.add_column(column, justify="right" if column in numeric else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*[Text(_shown(row.get(c))) for c in columns])
+    console = Console()
+    width = console.width if console.is_terminal else max(console.width, 200)
+    console.print(table, width=width)
+
+
+def _shown(cell: Cell) -> str:
+    if cell is None:
+        return "–"
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float):
+        return f"{cell:,.4g}" if abs(cell) < 1000 else f"{cell:,.0f}"
+    return f"{cell:,}" if isinstance(cell, int) else cell

@@ -1,0 +1,69 @@
+"""Progress on standard error: a bar for people, a line for each finished stage for logs."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from folkways.errors import FolkwaysError
+
+Progress = Callable[[str, int, int], None]
+
+
+class Cancelled(FolkwaysError):
+    code = "cancelled"
+    exit_code = 130
+
+
+@contextmanager
+def shown_progress() -> Iterator[Progress]:
+    """Give a `progress(stage, done, total)` to long work; Ctrl-C ends it with the last good state kept."""
+    try:
+        if sys.stderr.isatty():
+            with _bars() as progress:
+                yield progress
+        else:
+            yield _Lines()
+    except KeyboardInterrupt:
+        raise Cancelled(
+            "Cancelled.", hint="The last good state is untouched; the next run takes up the finished steps."
+        ) from None
+
+
+class _Lines:
+    """One line when a stage ends: its name, its count, its seconds."""
+
+    def __init__(self) -> None:
+        self._begun: dict[str, float] = {}
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        begun = self._begun.setdefault(stage, time.monotonic())
+        if total and done >= total:
+            print(f"{stage}: {done:,} ({time.monotonic() - begun:.1f} s)", file=sys.stderr, flush=True)
+            del self._begun[stage]
+
+
+@contextmanager
+def _bars() -> Iterator[Progress]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bars
+
+    bars = Bars(
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+    )
+    tasks: dict[str, TaskID] = {}
+
+    def progress(stage: str, done: int, total: int) -> None:
+        if stage not in tasks:
+            tasks[stage] = bars.add_task(stage, total=total)
+        bars.update(tasks[stage], completed=done, total=total)
+
+    with bars:
+        yield progress
