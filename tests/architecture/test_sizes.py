@@ -24,7 +24,7 @@ def test_no_test_file_is_longer_than_600_lines() -> None:
 
 def test_no_file_of_the_web_app_is_longer_than_400_lines() -> None:
     web = [Module(path) for path in kept_files(".ts", ".tsx", ".css") if "web/src" in path.as_posix()]
-    written = [file for file in web if "generated" not in file.path.name]
+    written = [file for file in web if "generated" not in file.text[:300].lower()]
     assert too_long(written, 400) == []
 
 
