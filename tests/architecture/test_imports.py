@@ -80,12 +80,6 @@ def test_no_modules_import_each_other_in_a_circle_not_even_for_types() -> None:
     assert order.is_active()
 
 
-def test_the_layers_of_the_house_hold() -> None:
-    words = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as lint; lint()"]
-    said = subprocess.run([*words, "--no-cache"], cwd=PROJECT, capture_output=True, text=True, check=False)
-    assert said.returncode == 0, said.stdout + said.stderr
-
-
 def test_the_sample_shop_is_imported_by_the_cli_alone() -> None:
     importers = {
         module.place
