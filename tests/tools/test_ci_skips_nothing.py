@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.conftest import PROJECT
+
+PROJECT = Path(__file__).parents[2]
+pytestmark = pytest.mark.slow
 
 SKIPPING = "import pytest\n\n@pytest.mark.skip(reason='not today')\ndef test_it(): ...\n"
 SHARED = "import pytest\n\n@pytest.mark.shared\ndef test_it(shared): assert shared.is_dir()\n"
