@@ -50,6 +50,32 @@ class UnknownName(ConfigError):
         super().__init__(f"No {kind} {wanted!r}.", hint=f"{nearest(wanted, found)}Known: {shown or 'none'}.")
 
 
+class SettingOutOfRange(ConfigError):
+    code = "setting-out-of-range"
+
+    def __init__(self, setting: str, value: float, least: float, most: float) -> None:
+        super().__init__(
+            f"The setting {setting!r} is {value:,}.", hint=f"It can be from {least:,} to {most:,}."
+        )
+
+
+class TooManyNames(ConfigError):
+    code = "too-many-names"
+
+    def __init__(self, kind: str, found: int, most: int) -> None:
+        super().__init__(
+            f"The data name {found:,} different {kind}s; {most:,} are the most.",
+            hint=f"Map several of them to one {kind} in folkways.toml.",
+        )
+
+
+class QueryRefused(ConfigError):
+    code = "query-refused"
+
+    def __init__(self, problem: str, hint: str) -> None:
+        super().__init__(problem, hint=hint)
+
+
 class SourceError(FolkwaysError):
     code = "source"
     exit_code = 3
@@ -68,6 +94,15 @@ class ColumnMissing(SourceError):
 class EvidenceError(FolkwaysError):
     code = "evidence"
     exit_code = 4
+
+
+class StoreDamaged(EvidenceError):
+    code = "store-damaged"
+
+    def __init__(self, place: str, reason: str) -> None:
+        super().__init__(
+            f"The journey store at {place} cannot be read: {reason}.", hint="Build the workspace again."
+        )
 
 
 class TooLittleData(FolkwaysError):

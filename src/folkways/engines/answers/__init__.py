@@ -1,0 +1,5 @@
+"""From a question to a kernel's plan, and from counts to tidy rows: one file for each question.
+
+Each has `KERNEL`, `plan(question, book)`, `rows(counts, question, book)` and a `LEGEND` of its columns
+(docs/reference/questions.md tells them to people).
+"""

@@ -1,0 +1,88 @@
+"""The rows of `Transitions`."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+
+from folkways.engines.codebook import Codebook
+from folkways.kernels import transitions as kernel
+from folkways.kernels.transitions import LIMB, TransitionCounts, TransitionPlan
+from folkways.model.duration import microseconds
+from folkways.model.question import Transitions
+from folkways.stats import sketch
+
+KERNEL = kernel
+LEGEND = {
+    "source": "touchpoint the step starts from; null = start of the sequence",
+    "target": "touchpoint the step leads to; null = end of the sequence",
+    "steps": "how often one followed the other",
+    "units": "distinct units that took the step; null for starts and ends",
+    "share_of_steps": "steps ÷ all events at the source that a step, or an end, follows; for starts ÷ sequences",
+    "mean_dwell_us": "mean time the step took, in microseconds; null where no step's time is known",
+    "q1_dwell_us": "its lower quartile, within 1/128",
+    "median_dwell_us": "its median, within 1/128",
+    "q3_dwell_us": "its upper quartile, within 1/128",
+}
+
+
+def plan(question: Transitions, book: Codebook) -> TransitionPlan:
+    gap = microseconds(question.gap) if question.scope == "session" else None
+    return TransitionPlan(codes=len(book.touchpoints), session_gap_us=gap)
+
+
+def rows(counts: TransitionCounts, _: Transitions, book: Codebook) -> pa.Table:
+    """One row for each step, start and end, the commonest first within its source; self-steps have source = target."""
+    names = book.touchpoints
+    edges = _edges(counts, len(names))
+    starts, ends = counts.starts, counts.ends
+    zero = np.zeros
+    source = np.concatenate((edges["source"], zero(len(starts.keys), int), ends.keys))
+    target = np.concatenate((edges["target"], starts.keys, zero(len(ends.keys), int)))
+    steps = np.concatenate((edges["steps"], starts.column(), ends.column()))
+    leaving = np.bincount(source, weights=steps, minlength=len(names))
+    leaving[0] = counts.sequences
+    rest = len(starts.keys) + len(ends.keys)
+    padded = {name: _padded(edges[name], rest) for name in ("units", *_DWELLS)}
+    table = pa.table(
+        {
+            "source": pa.array([names[code] or None for code in source], pa.string()),
+            "target": pa.array([names[code] or None for code in target], pa.string()),
+            "steps": steps,
+            "units": padded.pop("units"),
+            "share_of_steps": steps / np.maximum(leaving[source], 1),
+            **padded,
+        }
+    )
+    return table.take(np.lexsort((target, -steps, source)))
+
+
+_DWELLS = ("mean_dwell_us", "q1_dwell_us", "median_dwell_us", "q3_dwell_us")
+
+
+def _edges(counts: TransitionCounts, size: int) -> dict[str, np.ndarray]:
+    keys = counts.edges.keys
+    spans = np.searchsorted(counts.dwell.keys, np.concatenate((keys, keys + 1)) * sketch.BUCKETS)
+    sketches = [
+        (counts.dwell.keys[a:b] % sketch.BUCKETS, counts.dwell.column()[a:b])
+        for a, b in zip(spans[: len(keys)], spans[len(keys) :], strict=True)
+    ]
+    timed = np.array([found.sum() for _, found in sketches], np.int64)
+    high, low = (counts.dwell_sums.over(keys, limb).astype(float) for limb in (0, 1))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = (high * (1 << LIMB) + low) / timed
+    quartiles = np.array([[sketch.quantile(*one, share) for share in (0.25, 0.5, 0.75)] for one in sketches])
+    q1, median, q3 = quartiles.reshape(-1, 3).T
+    dwells = dict(zip(_DWELLS, (mean, q1, median, q3), strict=True))
+    return {
+        "source": keys // size,
+        "target": keys % size,
+        "steps": counts.edges.column(0),
+        "units": counts.edges.column(1),
+        **dwells,
+    }
+
+
+def _padded(numbers: np.ndarray, rest: int) -> pa.Array:
+    known = pa.array(numbers, mask=np.isnan(numbers.astype(float)))
+    return pa.concat_arrays([known, pa.nulls(rest, known.type)])

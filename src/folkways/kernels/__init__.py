@@ -1,0 +1,1 @@
+"""Questions about sequences, one file each: `partial` over a partition, `merge` of two partials, `empty`."""

@@ -1,0 +1,95 @@
+"""A tally: how often each key was met. What nearly every kernel returns, because tallies add."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+DENSE_CELLS = 1 << 22
+"""Up to here a table of all cells is counted in one pass; beyond, keys are sorted."""
+_BLOCK = 255
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Distinct `keys` in rising order and, for each, a row of whole-number `counts`, shape (keys, columns)."""
+
+    keys: NDArray[np.int64]
+    counts: NDArray[np.int64]
+
+    def column(self, place: int = 0) -> NDArray[np.int64]:
+        return self.counts[:, place]
+
+    def over(self, keys: NDArray[np.integer], place: int = 0) -> NDArray[np.int64]:
+        """The counts at these keys, 0 where a key was not met."""
+        if not len(self.keys):
+            return np.zeros(len(keys), np.int64)
+        spot = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return np.where(self.keys[spot] == keys, self.counts[spot, place], 0)
+
+    def above(self, key: int) -> Tally:
+        """The part with keys above `key`."""
+        first = int(np.searchsorted(self.keys, key, side="right"))
+        return Tally(keys=self.keys[first:], counts=self.counts[first:])
+
+
+def nothing(columns: int = 1) -> Tally:
+    """The tally that changes no other when added."""
+    return Tally(keys=np.empty(0, np.int64), counts=np.empty((0, columns), np.int64))
+
+
+def counted(keys: NDArray[np.integer], cells: int) -> Tally:
+    """Count keys in 0..cells-1."""
+    if cells <= DENSE_CELLS:
+        return met(np.bincount(keys))
+    found, starts = distinct(keys)
+    return Tally(keys=found, counts=np.diff(starts, append=len(keys))[:, None])
+
+
+def distinct(keys: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The distinct keys in rising order, and where each begins among the sorted keys."""
+    ranked = np.sort(keys).astype(np.int64, copy=False)
+    starts = np.flatnonzero(np.diff(ranked, prepend=-1))
+    return ranked[starts], starts
+
+
+def units_met(keys: NDArray[np.integer], offsets: NDArray[np.integer], cells: int) -> Tally:
+    """Count for each key in 0..cells-1 the units that meet it at all; `offsets` say where each unit's keys begin."""
+    units = len(offsets) - 1
+    if units * cells > 32 * len(keys) + DENSE_CELLS:
+        unit_of = np.repeat(np.arange(units), np.diff(offsets))
+        return counted(distinct(keys * max(units, 1) + unit_of)[0] // max(units, 1), cells)
+    total = np.zeros(cells, np.int64)
+    for first in range(0, units, _BLOCK):
+        total += _units_of_block(keys, offsets[first : first + _BLOCK + 1], cells)
+    return met(total)
+
+
+def _units_of_block(keys: NDArray[np.integer], offsets: NDArray[np.integer], cells: int) -> NDArray[np.uint8]:
+    units = len(offsets) - 1
+    seen = np.zeros(units * cells, np.uint8)
+    seen[np.repeat(np.arange(0, units * cells, cells), np.diff(offsets)) + keys[offsets[0] : offsets[-1]]] = 1
+    return np.add.reduce(seen.reshape(units, cells), axis=0, dtype=np.uint8)
+
+
+def met(table: NDArray[np.integer]) -> Tally:
+    """The cells of a table, shape (cells,) or (cells, columns), that are not zero."""
+    wide = table[:, None] if table.ndim == 1 else table
+    keys = np.flatnonzero(wide.any(axis=1))
+    return Tally(keys=keys, counts=wide[keys].astype(np.int64))
+
+
+def joined(*tallies: Tally) -> Tally:
+    """Tallies of the same keys, side by side."""
+    return Tally(keys=tallies[0].keys, counts=np.hstack([tally.counts for tally in tallies]))
+
+
+def added(a: Tally, b: Tally) -> Tally:
+    """The sum of two tallies."""
+    keys = distinct(np.concatenate((a.keys, b.keys)))[0]
+    counts = np.zeros((len(keys), a.counts.shape[1]), np.int64)
+    counts[np.searchsorted(keys, a.keys)] = a.counts
+    counts[np.searchsorted(keys, b.keys)] += b.counts
+    return Tally(keys=keys, counts=counts)
