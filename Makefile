@@ -39,7 +39,7 @@ bench: env  ## time the kernels and the demo against peers (BENCH_ARGS="--events
 prove: env web  ## long fault and fuzz rounds, resumable (PROVE_ARGS="--rounds 200")
 	$(BIN)/python tools/prove.py $(PROVE_ARGS)
 
-lock: $(UV)  ## resolve the dependencies anew: versions and hashes, no addresses
+lock: env  ## resolve the dependencies anew: versions and hashes, no addresses
 	$(UV) lock --upgrade $(LOCK_ARGS)
 	$(UV) export -q --frozen --all-groups --all-extras --no-emit-project --no-header --no-annotate -o requirements.txt
 	cd web && $(NPM) install --package-lock-only
