@@ -14,23 +14,23 @@ PAGES := $(STATIC)/index.html $(STATIC)/report.html
 WEB := web/index.html web/vite.config.ts web/tsconfig.json $(shell find web/src -type f)
 FAST := not slow and not browser and not shared and not prove
 PYTEST := $(BIN)/python -m pytest
+# Where make can, the output of jobs that run side by side is kept apart.
+SYNC := $(if $(filter output-sync,$(.FEATURES)),-Otarget)
 
-.PHONY: help demo test check bench prove lock env web types
+.PHONY: help demo test check bench prove lock env web types web-tests all-tests fast-tests
 
 help:  ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "make %-7s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "make %-7s %s\n", $$1, $$2}'
 
 demo: env web  ## build and serve the demo workspace (DEMO_ARGS="--no-serve --dir DIR")
 	$(BIN)/folkways demo $(DEMO_ARGS)
 
-test: env web types  ## every check and test, 20 minutes at most on two cores
+test: env web  ## every check and test, 20 minutes at most on two cores
 	$(BIN)/python tools/chromium.py
-	cd web && $(NPM) run types && $(NPM) test
-	$(PYTEST) $(TEST_ARGS)
+	@$(MAKE) --no-print-directory --keep-going types web-tests all-tests
 
-check: env web types  ## the fast part of the tests, under a minute
-	cd web && $(NPM) run types && $(NPM) test
-	$(PYTEST) -q -m "$(FAST)" $(TEST_ARGS)
+check: env web  ## the fast part of the tests, under a minute
+	@$(MAKE) --no-print-directory --keep-going -j2 $(SYNC) fast-tests types web-tests
 
 bench: env  ## time the kernels and the demo against peers (BENCH_ARGS="--events 1000000")
 	@test -f bench/run.py || { echo "bench/run.py is missing: nothing to time yet." >&2; exit 1; }
@@ -55,6 +55,15 @@ types:
 	$(BIN)/ruff format --check .
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
+
+web-tests:
+	cd web && $(NPM) run types && $(NPM) test
+
+all-tests:
+	$(PYTEST) $(TEST_ARGS)
+
+fast-tests:
+	$(PYTEST) -q -m "$(FAST)" $(TEST_ARGS)
 
 $(UV):
 	@py=""; for name in $${PY:-python3 python3.14 python3.13 python3.12 python3.11}; do \
