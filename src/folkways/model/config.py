@@ -19,6 +19,16 @@ AnswerKind = Literal["nps", "csat", "ces", "rating", "choice", "multi", "text"]
 Stage = Literal["awareness", "consideration", "decision", "retention", "advocacy"]
 Basis = Literal["measured", "reported", "observed", "inferred", "assumed", "simulated"]
 
+ROLES: dict[TableName, tuple[str, ...]] = {
+    "events": (
+        "customer_id", "at", "touchpoint", "channel", "value", "event_id", "case_id", "account_id",
+    ),
+    "customers": ("customer_id", "first_at"),
+    "answers": (
+        "customer_id", "respondent_id", "answer_id", "survey", "wave", "question", "kind", "score", "text",
+        "weight", "at", "touchpoint",
+    ),
+}  # fmt: skip
 STAGES: tuple[Stage, ...] = ("awareness", "consideration", "decision", "retention", "advocacy")
 
 
@@ -36,7 +46,10 @@ class WorkspaceConfig(Noun):
 
 
 class Lookup(Noun):
-    """Columns fetched from another file by a shared key, as in a left join; a key without a match is an orphan."""
+    """Columns fetched from another file by a shared key, as in a left join; a key without a match is an orphan.
+
+    `key` names the column in both files; the looked-up file must hold each key once.
+    """
 
     files: list[str]
     key: str
@@ -53,19 +66,29 @@ class Category(Noun):
 
 
 class TouchpointRule(Noun):
-    """Names an event by what its lines hold; the first rule that applies wins, one without conditions always does."""
+    """Names an event by what its lines hold; the first rule that applies wins, one without conditions always does.
+
+    `share_of_value` is the part of the event's value (of its lines, when it has no value) in the categories named;
+    without it one line in any of them is enough. Values are in whole currency units.
+    """
 
     touchpoint: str
     category: list[str] = []
     share_of_value: float | None = Field(default=None, gt=0, le=1)
     lines_at_least: int | None = None
     lines_at_most: int | None = None
+    value_at_least: float | None = None
+    value_at_most: float | None = None
 
 
 class LinesConfig(Noun):
-    """Rows that are lines of an event (a basket, an order): the rows of one `event_id` become one event."""
+    """Rows that are lines of an event (a basket, an order): the rows of one `event_id` become one event.
 
-    categories: list[Category]
+    A line that no category takes is "Other"; one whose lookup found nothing is "Unknown". Without categories the
+    rows only fold into events and the table of lines stays empty.
+    """
+
+    categories: list[Category] = []
     touchpoints: list[TouchpointRule] = []
     quantity: str | None = None
 
@@ -97,7 +120,10 @@ class Question(Noun):
 
 
 class Source(Noun):
-    """Where rows come from, what they are, and which column plays which part."""
+    """Where rows come from, what they are, and which column plays which part.
+
+    `columns` maps a role to a column (an id may be made of several); `constants` give a role one value for all rows.
+    """
 
     name: str
     table: TableName
@@ -109,7 +135,9 @@ class Source(Noun):
     encoding: str | None = None
     delimiter: str | None = None
     decimal: Literal[".", ","] = "."
-    columns: dict[str, str] = {}
+    missing: list[str] = []
+    value_unit: Literal["major", "minor"] = "major"
+    columns: dict[str, str | list[str]] = {}
     constants: dict[str, str] = {}
     attributes: list[str] = []
     lookups: list[Lookup] = []

@@ -1,0 +1,148 @@
+"""Loading: from a configuration and its files to the canonical tables, whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from folkways.errors import SourceError
+from folkways.evidence.events import event_tables
+from folkways.evidence.people import answer_table, customer_table, joined_customers
+from folkways.evidence.schema import (
+    ANSWERS,
+    CUSTOMERS_HEAD,
+    EVENTS,
+    LINES,
+    QUARANTINE,
+    conformed,
+    sorted_by_customer,
+    write_table,
+)
+from folkways.evidence.tally import Tally
+from folkways.model.config import Config
+
+Progress = Callable[[str, int, int], None]
+TABLES = ("events", "lines", "customers", "answers", "quarantine")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadReport:
+    """What a load read and wrote: a tally per source and the number of rows per table."""
+
+    tallies: tuple[Tally, ...]
+    rows: dict[str, int]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Gathered:
+    events: list[pa.Table]
+    lines: list[pa.Table]
+    customers: list[pa.Table]
+    answers: list[pa.Table]
+    tallies: list[Tally]
+
+
+def silently(_stage: str, _done: int, _of: int) -> None:
+    """Report no progress."""
+
+
+def load(config: Config, base_dir: Path, out_dir: Path, progress: Progress = silently) -> LoadReport:
+    """Read every source and write `events`, `lines`, `customers`, `answers` and `quarantine` into `out_dir`.
+
+    The directory appears whole or not at all; the same files give the same bytes. Rows read = loaded + rejected +
+    duplicates, for every source. Raises SourceError when a file cannot be read as told or a source loads no row.
+    """
+    gathered = _Gathered(events=[], lines=[], customers=[], answers=[], tallies=[])
+    for number, source in enumerate(config.sources):
+        progress(f"Reading {source.name}", number, len(config.sources))
+        if source.table == "events":
+            told = event_tables(source, config.workspace, base_dir, number)
+            gathered.events.append(told.events)
+            gathered.lines.append(told.lines)
+            gathered.tallies.append(told.tally)
+        else:
+            reader = customer_table if source.table == "customers" else answer_table
+            table, tally = reader(source, config.workspace, base_dir)
+            (gathered.customers if source.table == "customers" else gathered.answers).append(table)
+            gathered.tallies.append(tally)
+        _check_something_loaded(gathered.tallies[-1])
+    progress("Writing evidence", len(config.sources), len(config.sources))
+    tables = _tables(gathered)
+    _write(tables, out_dir)
+    return LoadReport(
+        tallies=tuple(gathered.tallies), rows={name: table.num_rows for name, table in tables.items()}
+    )
+
+
+def _check_something_loaded(tally: Tally) -> None:
+    assert tally.rows == tally.loaded + tally.rejected_rows + tally.duplicates, tally
+    if tally.loaded:
+        return
+    first = tally.rejected[0]
+    raise SourceError(
+        f"Source {tally.source!r}: none of {tally.rows:,} rows fits; row {first.row} of {first.file}: "
+        f"{first.column} is {first.value!r}, {first.reason}.",
+        hint="Check the columns and formats told for this source.",
+    )
+
+
+def _tables(gathered: _Gathered) -> dict[str, pa.Table]:
+    events = pa.concat_tables([EVENTS.empty_table(), *gathered.events])
+    events = sorted_by_customer(events, "at", "source_order", "event_id")
+    lines = pa.concat_tables([LINES.empty_table(), *gathered.lines])
+    seen = events.group_by("customer_id", use_threads=False).aggregate([("at", "min")])
+    seen = seen.rename_columns(["customer_id", "first_at"]).select(["customer_id", "first_at"])
+    answered = [table["customer_id"].combine_chunks().drop_null().unique() for table in gathered.answers]
+    only_answers = [
+        pa.table({"customer_id": ids, "first_at": pa.nulls(len(ids), pa.int64())}) for ids in answered
+    ]
+    customers = joined_customers(gathered.customers, _unique(pa.concat_tables([seen, *only_answers])))
+    schema = pa.schema([*CUSTOMERS_HEAD, *list(customers.schema)[2:]])
+    answers = pa.concat_tables([ANSWERS.empty_table(), *gathered.answers])
+    return {
+        "events": events,
+        "lines": sorted_by_customer(lines, "source", "event_id", "category"),
+        "customers": sorted_by_customer(conformed(customers, schema)),
+        "answers": sorted_by_customer(answers, "at", "answer_id"),
+        "quarantine": _quarantine(gathered.tallies),
+    }
+
+
+def _unique(seen: pa.Table) -> pa.Table:
+    return (
+        seen.group_by("customer_id", use_threads=False)
+        .aggregate([("first_at", "min")])
+        .rename_columns(["customer_id", "first_at"])
+    )
+
+
+def _quarantine(tallies: list[Tally]) -> pa.Table:
+    rows = [
+        {
+            "source": tally.source,
+            "file": row.file,
+            "row": row.row,
+            "column": row.column,
+            "value": row.value,
+            "reason": row.reason,
+            "whole_row": row.whole_row,
+        }
+        for tally in tallies
+        for row in sorted(tally.rejected, key=lambda row: (row.file, row.row, row.column))
+    ]
+    return pa.Table.from_pylist(rows, schema=QUARANTINE)
+
+
+def _write(tables: dict[str, pa.Table], out_dir: Path) -> None:
+    unfinished = out_dir.with_name(out_dir.name + ".unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
+    for name, table in tables.items():
+        write_table(table, unfinished / f"{name}.parquet")
+    if out_dir.exists():
+        shutil.rmtree(out_dir)
+    unfinished.rename(out_dir)

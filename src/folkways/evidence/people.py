@@ -1,0 +1,212 @@
+"""From rows to customers with traits and to survey answers; what does not fit is told row by row, value by value."""
+
+# pyright: reportAttributeAccessIssue=false
+# (pyarrow.compute makes its functions when imported)
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from folkways.evidence.schema import ANSWERS, conformed
+from folkways.evidence.tally import Tally, rejected_rows
+from folkways.evidence.times import timed
+from folkways.model.config import AnswerKind, Source, Trait, WorkspaceConfig
+from folkways.sources.duplicates import sifted, with_content_ids
+from folkways.sources.people_rows import staged_answers, staged_customers
+from folkways.sources.rows import RejectedRow, Rows, lookup_files, opened_rows, source_files
+
+TRAIT_TYPES: dict[str, pa.DataType] = {
+    "numeric": pa.float64(),
+    "ordinal": pa.string(),
+    "nominal": pa.string(),
+    "boolean": pa.bool_(),
+    "multi": pa.list_(pa.string()),
+}
+ANSWER_KINDS: tuple[AnswerKind, ...] = ("nps", "csat", "ces", "rating", "choice", "multi", "text")
+
+
+def customer_table(source: Source, workspace: WorkspaceConfig, base_dir: Path) -> tuple[pa.Table, Tally]:
+    """Read a customer source: one row per customer, traits typed, an unreadable trait missing (and told)."""
+    tally = Tally(source=source.name, table="customers")
+    read = _read(source, workspace, base_dir, tally)
+    sift = sifted(read, "customer_id", ["customer_id", "first_at", *source.traits])
+    tally.duplicates += sift.same
+    tally.rejected += _repeated(
+        read, sift.differing, "customer_id", "an earlier row tells this customer otherwise"
+    )
+    tally.loaded = sift.kept.num_rows
+    fields = [pa.field(name, TRAIT_TYPES[trait.kind]) for name, trait in source.traits.items()]
+    schema = pa.schema([pa.field("customer_id", pa.string()), pa.field("first_at", pa.int64()), *fields])
+    return conformed(sift.kept, schema), tally
+
+
+def answer_table(source: Source, workspace: WorkspaceConfig, base_dir: Path) -> tuple[pa.Table, Tally]:
+    """Read a survey source: one row per answer given; blank cells are no answers, unreadable ones are told."""
+    tally = Tally(source=source.name, table="answers")
+    read = _read(source, workspace, base_dir, tally)
+    content = [name for name in ANSWERS.names if name not in ("answer_id", "source")]
+    told = with_content_ids(read, "answer_id", content)
+    sift = sifted(told, "answer_id", content)
+    told_again = _rows_of(told) - _rows_of(sift.kept)
+    rejected = _repeated(told, sift.differing, "answer_id", "an earlier row has this id and another answer")
+    tally.rejected += rejected
+    lost = {(row.file, row.row) for row in rejected}
+    tally.duplicates += len(told_again - lost)
+    tally.loaded = tally.rows - tally.duplicates - tally.rejected_rows
+    named = sift.kept.append_column("source", pa.array([source.name] * sift.kept.num_rows, type=pa.string()))
+    return conformed(named, ANSWERS), tally
+
+
+def joined_customers(tables: list[pa.Table], event_customers: pa.Table) -> pa.Table:
+    """Join customers of all sources with those seen in events (`customer_id`, `first_at`), traits side by side."""
+    ids = pa.concat_arrays(
+        [table["customer_id"].combine_chunks() for table in [*tables, event_customers]]
+    ).unique()
+    joined = pa.table({"customer_id": ids})
+    told: list[pa.ChunkedArray] = []
+    for number, table in enumerate([*tables, event_customers]):
+        place = pc.index_in(ids, value_set=table["customer_id"].combine_chunks())
+        taken = table.take(place)
+        told.append(taken["first_at"])
+        for name in table.column_names:
+            if name not in ("customer_id", "first_at"):
+                joined = joined.append_column(name, taken[name])
+        del number
+    return joined.add_column(1, "first_at", pc.coalesce(*told))
+
+
+def _read(source: Source, workspace: WorkspaceConfig, base_dir: Path, tally: Tally) -> pa.Table:
+    parts: list[pa.Table] = []
+    lookups = lookup_files(source, base_dir)
+    for file in source_files(source, base_dir):
+        with opened_rows(source, file, lookups) as rows:
+            if not tally.begin_file(rows):
+                continue
+            offset = tally.rows - rows.count
+            reader = _checked_customers if source.table == "customers" else _checked_answers
+            checked = reader(rows, source, workspace, tally)
+            order = pc.add(pc.multiply(pc.add(checked["row"], offset), 1 << 12), checked["place"])
+            count = checked.num_rows
+            parts.append(
+                checked.append_column("order", order.cast(pa.int64())).append_column(
+                    "file", pa.array([file.path.name] * count, type=pa.string())
+                )
+            )
+    return pa.concat_tables(parts)
+
+
+def _checked_customers(rows: Rows, source: Source, workspace: WorkspaceConfig, tally: Tally) -> pa.Table:
+    staged = staged_customers(rows, source)
+    numbers = staged["row"].to_numpy()
+    nobody = pc.is_null(staged["customer_id"]).to_numpy()
+    tally.rejected += rejected_rows(rows, source, "customer_id", "no customer id", numbers[nobody].tolist())
+    for name, trait in source.traits.items():
+        bad = staged[f"bad:{name}"].to_numpy() & ~nobody
+        reason = _trait_fault(trait)
+        tally.rejected += rejected_rows(
+            rows, source, trait.column, reason, numbers[bad].tolist(), whole_row=False
+        )
+    table = staged.drop_columns([f"bad:{name}" for name in source.traits])
+    timed_table = _with_time(table, rows, source, workspace, tally, "first_at", ~nobody)
+    placed = timed_table.append_column("place", pa.array(np.zeros(table.num_rows, dtype=np.int64)))
+    return placed.filter(pa.array(~nobody))
+
+
+def _trait_fault(trait: Trait) -> str:
+    if trait.kind == "ordinal":
+        return "not in the trait's order"
+    return {"numeric": "not a number", "boolean": "neither yes nor no"}.get(trait.kind, "not readable")
+
+
+def _checked_answers(rows: Rows, source: Source, workspace: WorkspaceConfig, tally: Tally) -> pa.Table:
+    staged = staged_answers(rows, source)
+    there = staged["there"].to_numpy()
+    kinds = pc.fill_null(staged["kind"], "")
+    scored = pc.is_in(kinds, value_set=pa.array(["nps", "csat", "ces", "rating"])).to_numpy()
+    unknown = ~pc.is_in(kinds, value_set=pa.array(ANSWER_KINDS)).to_numpy()
+    nameless = pc.is_null(staged["question"]).to_numpy()
+    unread = there & scored & pc.is_null(staged["score"]).to_numpy()
+    wide = bool(source.questions)
+    numbers = staged["row"].to_numpy()
+    bad = np.zeros(staged.num_rows, dtype=bool)
+    for role, reason, wrong in (
+        ("question", "no question", nameless),
+        ("kind", "not a kind of answer", unknown),
+    ):
+        new = wrong & ~bad
+        tally.rejected += rejected_rows(rows, source, role, reason, numbers[new].tolist())
+        bad |= wrong
+    places = staged["place"].to_numpy()
+    for place in np.unique(places[unread & ~bad]).tolist():
+        role = source.questions[place].column if wide else "score"
+        these = numbers[unread & ~bad & (places == place)].tolist()
+        tally.rejected += rejected_rows(rows, source, role, "not on the scale", these, whole_row=not wide)
+    blank = there == False  # noqa: E712
+    if not wide:
+        empty = blank & ~bad
+        tally.rejected += rejected_rows(rows, source, "score", "no answer", numbers[empty].tolist())
+    kept = there & ~bad & ~unread
+    table = _with_ids(_with_time(staged, rows, source, workspace, tally, "at", kept), source, rows)
+    return table.filter(pa.array(kept))
+
+
+def _with_ids(table: pa.Table, source: Source, rows: Rows) -> pa.Table:
+    """Give each row a respondent (its own, the customer, else the row itself) and each wide cell an id of its own."""
+    row = pc.binary_join_element_wise(rows.file.sha256[:8], table["row"].cast(pa.string()), "/")
+    respondent = pc.coalesce(table["respondent_id"], table["customer_id"], row)
+    table = table.set_column(table.column_names.index("respondent_id"), "respondent_id", respondent)
+    if source.questions:
+        head = pc.coalesce(
+            table["answer_id"], respondent if source.columns.get("wave") is None else None, respondent
+        )
+        columns = pa.array([question.column for question in source.questions])
+        ids = pc.binary_join_element_wise(
+            head, columns.take(table["place"].cast(pa.int64()).combine_chunks()), "/"
+        )
+        table = table.set_column(table.column_names.index("answer_id"), "answer_id", ids)
+    return table
+
+
+def _with_time(
+    table: pa.Table,
+    rows: Rows,
+    source: Source,
+    workspace: WorkspaceConfig,
+    tally: Tally,
+    role: str,
+    kept: np.ndarray,
+) -> pa.Table:
+    """Replace `us` and `time_kind` by instants; a time that cannot be read is missing and told as a value."""
+    bare = table.drop_columns(["us", "time_kind"])
+    if role not in source.columns:
+        return bare.append_column(role, pa.nulls(table.num_rows, pa.int64()))
+    times = timed(table["us"], table["time_kind"], source, workspace.timezone)
+    numbers = table["row"].to_numpy()
+    bad = np.zeros(table.num_rows, dtype=bool)
+    for reason, wrong in times.wrong.items():
+        told = rejected_rows(
+            rows, source, role, reason, np.unique(numbers[wrong & ~bad & kept]).tolist(), whole_row=False
+        )
+        tally.rejected += [row for row in told if row.reason != "no time"]
+        bad |= wrong
+    tally.folds += times.folds
+    return bare.append_column(role, pa.array(times.at, mask=bad))
+
+
+def _repeated(read: pa.Table, orders: list[int], key: str, reason: str) -> list[RejectedRow]:
+    if not orders:
+        return []
+    found = read.filter(pc.is_in(read["order"], value_set=pa.array(orders)))
+    columns = (found[name].to_pylist() for name in ("file", "row", key))
+    return [
+        RejectedRow(file=file, row=row, column=key, value=value, reason=reason)
+        for file, row, value in zip(*columns, strict=True)
+    ]
+
+
+def _rows_of(table: pa.Table) -> set[tuple[str, int]]:
+    return set(zip(table["file"].to_pylist(), table["row"].to_pylist(), strict=True))

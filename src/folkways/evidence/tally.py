@@ -1,0 +1,61 @@
+"""How the rows of a source fared: every row read is loaded, rejected or a duplicate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from folkways.model.config import Source, TableName
+from folkways.sources.event_rows import role_columns, values_at
+from folkways.sources.rows import RejectedRow, Rows
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """How a source's rows fared: `rows` = `loaded` + whole rows in `rejected` + `duplicates`."""
+
+    source: str
+    table: TableName
+    files: dict[str, str] = field(default_factory=dict)
+    rows: int = 0
+    loaded: int = 0
+    duplicates: int = 0
+    rejected: list[RejectedRow] = field(default_factory=list)
+    orphans: dict[str, int] = field(default_factory=dict)
+    folds: int = 0
+
+    @property
+    def rejected_rows(self) -> int:
+        """Count rows left out whole; a row counts once."""
+        return len({(row.file, row.row) for row in self.rejected if row.whole_row})
+
+    def begin_file(self, rows: Rows) -> bool:
+        """Count a file's rows; false when its bytes were read already, all of its rows are then duplicates."""
+        self.rows += rows.count
+        if rows.file.sha256 in self.files.values():
+            self.duplicates += rows.count
+            return False
+        self.files[str(rows.file.path)] = rows.file.sha256
+        self.rejected += rows.rejected
+        for key, lost in rows.orphans.items():
+            self.orphans[key] = self.orphans.get(key, 0) + lost
+        return True
+
+
+def rejected_rows(
+    rows: Rows, source: Source, role: str, reason: str, numbers: list[int], *, whole_row: bool = True
+) -> list[RejectedRow]:
+    """Tell rows that do not fit with what stood in the column of a role (or of that name)."""
+    columns = role_columns(source, role)
+    column = columns[0] if columns else role
+    values = values_at(rows, column, numbers)
+    return [
+        RejectedRow(
+            file=rows.file.path.name,
+            row=number,
+            column=column,
+            value=values.get(number),
+            reason="no time" if reason == "not a time" and values.get(number) is None else reason,
+            whole_row=whole_row,
+        )
+        for number in numbers
+    ]

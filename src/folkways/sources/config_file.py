@@ -1,0 +1,174 @@
+"""Reading `folkways.toml`: every fault told with its place in the file and the nearest known name."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from folkways.errors import ConfigError, nearest
+from folkways.model.config import ROLES, Config, Source, WorkspaceConfig
+
+PREFIX = "FOLKWAYS_"
+NAME = "folkways.toml"
+
+
+def read_config(path: Path, environment: Mapping[str, str] | None = None) -> Config:
+    """Read a `folkways.toml` (or the one in a directory), environment `FOLKWAYS_*` above the file's `[workspace]`."""
+    file = path / NAME if path.is_dir() else path
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError as error:
+        raise ConfigError(f"No file {str(file)!r}.", hint="Write one with `folkways init FILES…`.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"{str(file)!r} cannot be read: {error}.", hint="It must be a UTF-8 text file."
+        ) from error
+    return config_from_text(text, str(file), os.environ if environment is None else environment)
+
+
+def config_from_text(text: str, name: str = NAME, environment: Mapping[str, str] | None = None) -> Config:
+    """Read the text of a `folkways.toml`; unknown keys are refused with the nearest known name."""
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(
+            f"{name} is not valid TOML: {error}.", hint="The place is given in the message."
+        ) from error
+    workspace = tables.get("workspace")
+    if isinstance(workspace, dict):
+        workspace.update(_overrides(environment or {}))
+    try:
+        config = Config.model_validate(tables)
+    except ValidationError as error:
+        raise _told(error, name, tables) from error
+    _check_sources(config.sources, name)
+    return config
+
+
+def _overrides(environment: Mapping[str, str]) -> dict[str, str]:
+    keys = WorkspaceConfig.model_fields
+    named = {key: environment.get(PREFIX + key.upper()) for key in keys}
+    return {key: value for key, value in named.items() if value is not None}
+
+
+def _told(error: ValidationError, name: str, tables: dict[str, Any]) -> ConfigError:
+    first = error.errors()[0]
+    place = _place(first["loc"], tables)
+    more = f" ({error.error_count() - 1} more faults follow.)" if error.error_count() > 1 else ""
+    if first["type"] != "extra_forbidden":
+        return ConfigError(
+            f"{name}: {place}: {first['msg']}.", hint=f"See docs/reference/folkways-toml.md.{more}"
+        )
+    known = _known_keys(first["loc"][:-1])
+    wanted = str(first["loc"][-1])
+    return ConfigError(
+        f"{name}: {place} is not a known key.",
+        hint=f"{nearest(wanted, known)}Known there: {', '.join(known)}.{more}",
+    )
+
+
+def _place(loc: Sequence[int | str], tables: dict[str, Any]) -> str:
+    """Say where in the file: `sources[2] "campaigns" › lines › …`."""
+    words: list[str] = []
+    inside: Any = tables
+    for part in loc:
+        try:
+            inside = inside[part]
+        except (KeyError, IndexError, TypeError):
+            inside = None
+        if not isinstance(part, int):
+            words.append(part)
+            continue
+        title = inside.get("name") or inside.get("touchpoint") if isinstance(inside, dict) else None
+        words[-1] += f"[{part + 1}]" + (f" {title!r}" if isinstance(title, str) else "")
+    return " › ".join(words)
+
+
+def _known_keys(loc: Sequence[int | str]) -> list[str]:
+    annotation: Any = Config
+    for part in loc:
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel) and isinstance(part, str):
+            annotation = annotation.model_fields[part].annotation
+        else:
+            annotation = get_args(annotation)[-1]
+        annotation = _without_none(annotation)
+    is_model = isinstance(annotation, type) and issubclass(annotation, BaseModel)
+    return list(annotation.model_fields) if is_model else []
+
+
+def _without_none(annotation: Any) -> Any:
+    if get_origin(annotation) not in (UnionType, Union):
+        return annotation
+    kept = [each for each in get_args(annotation) if each is not type(None)]
+    models = [each for each in kept if isinstance(each, type) and issubclass(each, BaseModel)]
+    return (models or kept)[0]
+
+
+def _check_sources(sources: Sequence[Source], name: str) -> None:
+    seen: set[str] = set()
+    traits: dict[str, str] = {}
+    for number, source in enumerate(sources, start=1):
+        place = f"{name}: sources[{number}] {source.name!r}"
+        if source.name in seen:
+            raise ConfigError(f"{place}: two sources have this name.", hint="Give each source its own name.")
+        seen.add(source.name)
+        _check_roles(source, place)
+        for trait in source.traits:
+            if trait in traits:
+                raise ConfigError(
+                    f"{place}: trait {trait!r} is already told by source {traits[trait]!r}.",
+                    hint="A trait comes from one source; rename one of them.",
+                )
+            traits[trait] = source.name
+
+
+def _check_roles(source: Source, place: str) -> None:
+    known = ROLES[source.table]
+    for role in [*source.columns, *source.constants]:
+        if role not in known:
+            raise ConfigError(
+                f"{place}: {role!r} is not a role in table {source.table!r}.",
+                hint=f"{nearest(role, known)}Roles: {', '.join(known)}.",
+            )
+    both = sorted(set(source.columns) & set(source.constants))
+    if both:
+        raise ConfigError(
+            f"{place}: {both[0]!r} is both a column and a constant.", hint="Take one of them away."
+        )
+    for role in _needed(source):
+        if role not in source.columns and role not in source.constants:
+            raise ConfigError(
+                f"{place}: no column for {role!r}.", hint=f'Add columns.{role} = "NAME OF THE COLUMN".'
+            )
+    _check_touchpoints(source, place)
+
+
+def _needed(source: Source) -> tuple[str, ...]:
+    if source.table == "events":
+        return ("customer_id", "at")
+    if source.table == "answers" and not source.questions:
+        return ("question", "kind", "score") if "text" not in source.columns else ("question", "kind")
+    return ("customer_id",) if source.table == "customers" else ()
+
+
+def _check_touchpoints(source: Source, place: str) -> None:
+    if source.table != "events" or "touchpoint" in source.columns or "touchpoint" in source.constants:
+        return
+    rules = source.lines.touchpoints if source.lines else []
+    if not rules:
+        raise ConfigError(
+            f"{place}: nothing names its touchpoint.",
+            hint='Add columns.touchpoint, constants.touchpoint = "…" or rules under lines.touchpoints.',
+        )
+    last = rules[-1].model_dump(exclude={"touchpoint"}, exclude_defaults=True)
+    if last:
+        raise ConfigError(
+            f"{place}: an event that no rule fits would have no touchpoint.",
+            hint="End lines.touchpoints with a rule that has no conditions.",
+        )

@@ -1,0 +1,60 @@
+"""Rows told twice: the same content is one row, another content under the same id does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sifted:
+    """Rows with each id once, how many others said the same, and the `order` of those that said something else."""
+
+    kept: pa.Table
+    same: int
+    differing: list[int]
+
+
+def sifted(table: pa.Table, key: str, content: Sequence[str]) -> Sifted:
+    """Keep the first row (by `order`) of each id; ids are in `key`, what counts as content in `content`."""
+    con = duckdb.connect(":memory:")
+    try:
+        con.register("given", table)
+        ids = con.execute(f"SELECT count(DISTINCT {key}) FROM given").fetchall()[0][0]
+        if ids == table.num_rows:
+            return Sifted(kept=table, same=0, differing=[])
+        row = ", ".join(f'"{name}"' for name in content)
+        con.execute(
+            f'CREATE TEMP TABLE told AS SELECT "order" AS place, row({row}) AS content, '
+            f"row_number() OVER same_id AS number, first_value(row({row})) OVER same_id AS first_content FROM given "
+            f'WINDOW same_id AS (PARTITION BY {key} ORDER BY "order")'
+        )
+        kept = con.sql(
+            'SELECT given.* FROM given JOIN told ON "order" = place WHERE number = 1 ORDER BY "order"'
+        ).to_arrow_table()
+        differing = con.execute(
+            "SELECT place FROM told WHERE number > 1 AND content IS DISTINCT FROM first_content ORDER BY place"
+        ).fetchall()
+        same = table.num_rows - kept.num_rows - len(differing)
+        return Sifted(kept=kept, same=same, differing=[place for (place,) in differing])
+    finally:
+        con.close()
+
+
+def with_content_ids(table: pa.Table, key: str, content: Sequence[str]) -> pa.Table:
+    """Give rows without an id a stable one: 20 hex digits of a hash of their content."""
+    if table[key].null_count == 0:
+        return table
+    con = duckdb.connect(":memory:")
+    try:
+        con.register("given", table)
+        row = ", ".join(f"coalesce(CAST(\"{name}\" AS VARCHAR), '∅')" for name in content)
+        return con.sql(
+            f"SELECT * REPLACE (coalesce({key}, md5(concat_ws('\u001f', {row}))[1:20]) AS {key}) FROM given "
+            'ORDER BY "order"'
+        ).to_arrow_table()
+    finally:
+        con.close()

@@ -1,0 +1,118 @@
+"""Rows of an event source as text, numbers and unchecked times, in one pass over a file."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from folkways.model.config import LinesConfig, Source
+from folkways.sources.columns import (
+    TimeSql,
+    id_of,
+    literal,
+    minor_digits,
+    minor_units_of,
+    number_of,
+    text_of,
+    time_of,
+)
+from folkways.sources.lines import category_of, sorting_columns
+from folkways.sources.rows import ROW, Rows, quoted
+
+IDS = ("customer_id", "event_id", "case_id", "account_id")
+WORDS = ("touchpoint", "channel")
+
+
+def staged_events(rows: Rows, source: Source, currency: str) -> pa.Table:
+    """Read an event file's rows: `row`, ids, words, `us` and `time_kind`, `value`, what was there but unreadable.
+
+    Nothing is left out here: what does not fit is NULL, or marked in `value_bad` and `quantity_bad`.
+    """
+    fields = [f"{quoted(ROW)} AS row"]
+    fields += [f"{role_text(rows, source, role, ids=True)} AS {role}" for role in IDS]
+    fields += [f"{role_text(rows, source, role, ids=False)} AS {role}" for role in WORDS]
+    time = role_time(rows, source)
+    fields += [f"{time.microseconds} AS us", f"CAST({time.kind} AS TINYINT) AS time_kind"]
+    fields += _value_fields(rows, source, currency)
+    fields.append(f"{_attributes(rows, source)} AS attributes")
+    relation = rows.name
+    if source.lines is not None:
+        fields += _line_fields(rows, source, source.lines)
+        sorting = sorting_columns(rows, source.lines, source.missing)
+        relation = (
+            f"(SELECT *{''.join(f', {text} AS {name}' for name, text in sorting.items())} FROM {rows.name})"
+        )
+    return rows.con.sql(f"SELECT {', '.join(fields)} FROM {relation}").to_arrow_table()
+
+
+def role_text(rows: Rows, source: Source, role: str, *, ids: bool) -> str:
+    """Tell a role's text as SQL: its column, several columns joined by `/`, its constant, or NULL."""
+    if role in source.constants:
+        return literal(source.constants[role])
+    columns = role_columns(source, role)
+    if not columns:
+        return "CAST(NULL AS VARCHAR)"
+    read = id_of if ids else text_of
+    parts = [read(rows.column(column), rows.types[column], source.missing) for column in columns]
+    return parts[0] if len(parts) == 1 else "(" + " || '/' || ".join(parts) + ")"
+
+
+def role_columns(source: Source, role: str) -> list[str]:
+    """Name the columns that play a role, none when it has a constant or is not mapped."""
+    told = source.columns.get(role, [])
+    return [told] if isinstance(told, str) else list(told)
+
+
+def role_time(rows: Rows, source: Source, role: str = "at") -> TimeSql:
+    """Tell the time of a row as SQL."""
+    if role in source.constants:
+        return time_of(
+            source.name, literal(source.constants[role]), "VARCHAR", None, day_only=source.day_only
+        )
+    column = role_columns(source, role)[0]
+    kind = rows.types.get(column, "")
+    return time_of(source.name, rows.column(column), kind, source.time_format, day_only=source.day_only)
+
+
+def values_at(rows: Rows, column: str, numbers: list[int]) -> dict[int, str | None]:
+    """Fetch the text of a column in a few rows, for telling why they do not fit."""
+    if not numbers or column not in rows.types:
+        return {}
+    wanted = pa.table({"number": pa.array(numbers, type=pa.int64())})
+    rows.con.register("wanted", wanted)
+    found = rows.con.execute(
+        f"SELECT {quoted(ROW)}, CAST({quoted(column)} AS VARCHAR) FROM {rows.name} "
+        f"WHERE {quoted(ROW)} IN (SELECT number FROM wanted)"
+    ).fetchall()
+    rows.con.unregister("wanted")
+    return dict(found)
+
+
+def _value_fields(rows: Rows, source: Source, currency: str) -> list[str]:
+    columns = role_columns(source, "value")
+    if not columns:
+        return ["CAST(NULL AS BIGINT) AS value", "false AS value_bad"]
+    column, kind = rows.column(columns[0]), rows.types[columns[0]]
+    digits = minor_digits(currency) if source.value_unit == "major" else 0
+    money = minor_units_of(column, kind, source.decimal, source.missing, digits)
+    there = f"({text_of(column, kind, source.missing)}) IS NOT NULL"
+    return [f"{money} AS value", f"({money} IS NULL AND {there}) AS value_bad"]
+
+
+def _line_fields(rows: Rows, source: Source, lines: LinesConfig) -> list[str]:
+    category = f"{category_of(rows, lines)} AS category"
+    if lines.quantity is None:
+        return [category, "CAST(NULL AS DOUBLE) AS quantity", "false AS quantity_bad"]
+    column, kind = rows.column(lines.quantity), rows.types[lines.quantity]
+    number = number_of(column, kind, source.decimal, source.missing)
+    there = f"({text_of(column, kind, source.missing)}) IS NOT NULL"
+    return [category, f"{number} AS quantity", f"({number} IS NULL AND {there}) AS quantity_bad"]
+
+
+def _attributes(rows: Rows, source: Source) -> str:
+    if not source.attributes:
+        return "CAST(NULL AS VARCHAR)"
+    pairs = [
+        f"{literal(name)}, {text_of(rows.column(name), rows.types[name], source.missing)}"
+        for name in source.attributes
+    ]
+    return f"CAST(json_object({', '.join(pairs)}) AS VARCHAR)"

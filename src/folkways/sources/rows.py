@@ -1,0 +1,182 @@
+"""The rows of one source's files inside an in-memory DuckDB, numbered as in their files, with looked-up columns."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from folkways.errors import ColumnMissing, SourceError
+from folkways.model.config import Lookup, Source
+from folkways.sources.csv_text import read_csv
+from folkways.sources.file_patterns import InputFile, found_files
+
+ROW = "__row"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectedRow:
+    """A row (or, with `whole_row` false, one value of it) that does not fit, and why."""
+
+    file: str
+    row: int
+    column: str
+    value: str | None
+    reason: str
+    whole_row: bool = True
+
+
+@dataclass(slots=True, kw_only=True)
+class Rows:
+    """One file's rows as the relation `name`; `types` maps a column to its DuckDB type."""
+
+    con: duckdb.DuckDBPyConnection
+    source: str
+    file: InputFile
+    name: str
+    types: dict[str, str]
+    count: int
+    rejected: list[RejectedRow] = field(default_factory=list)
+    orphans: dict[str, int] = field(default_factory=dict)
+
+    def column(self, wanted: str) -> str:
+        """Quote a column's name for SQL after seeing that the column is there."""
+        if wanted not in self.types:
+            raise ColumnMissing(
+                self.source, wanted, [name for name in self.types if not name.startswith("__")]
+            )
+        return quoted(wanted)
+
+
+def quoted(name: str) -> str:
+    """Quote an identifier for SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def source_files(source: Source, base_dir: Path) -> list[InputFile]:
+    """Find a source's own files."""
+    return found_files(source.name, source.files, source.format, base_dir)
+
+
+def lookup_files(source: Source, base_dir: Path) -> list[list[InputFile]]:
+    """Find the files of each of a source's lookups."""
+    return [found_files(source.name, lookup.files, lookup.format, base_dir) for lookup in source.lookups]
+
+
+@contextmanager
+def opened_rows(source: Source, file: InputFile, lookups: list[list[InputFile]]) -> Generator[Rows]:
+    """Open one file's rows joined with the source's lookups; the engine may read these files and nothing else."""
+    allowed = [str(each.path) for each in [file, *(inner for group in lookups for inner in group)]]
+    con = duckdb.connect(":memory:")
+    try:
+        con.execute("SET allowed_paths = ?", [allowed])
+        con.execute("SET enable_external_access = false")
+        con.execute("SET lock_configuration = true")
+        types, count, rejected = _opened(con, source, file, "raw")
+        rows = Rows(
+            con=con, source=source.name, file=file, name="raw", types=types, count=count, rejected=rejected
+        )
+        for number, (lookup, files) in enumerate(zip(source.lookups, lookups, strict=True)):
+            _join(rows, source, lookup, files, number)
+        yield rows
+    finally:
+        con.close()
+
+
+def _opened(
+    con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, name: str
+) -> tuple[dict[str, str], int, list[RejectedRow]]:
+    rejected: list[RejectedRow] = []
+    try:
+        if file.format == "parquet":
+            _open_parquet(con, file, name)
+        elif file.format == "jsonl":
+            rejected = _open_json_lines(con, file, name)
+        else:
+            rejected = _open_csv(con, source, file, name)
+    except duckdb.Error as error:
+        raise SourceError(
+            f"Source {source.name!r}: the file {file.path.name!r} cannot be read as {file.format}: "
+            f"{str(error).splitlines()[0]}.",
+            hint="Check that the file is whole and its format is right.",
+        ) from error
+    described = con.execute(f"DESCRIBE {name}").fetchall()
+    count = con.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0] + len(rejected)
+    if count == 0:
+        raise SourceError(
+            f"Source {source.name!r}: the file {file.path.name!r} has no rows.", hint="Export it again."
+        )
+    return {row[0]: row[1] for row in described}, count, rejected
+
+
+def _open_parquet(con: duckdb.DuckDBPyConnection, file: InputFile, name: str) -> None:
+    path = str(file.path).replace("'", "''")
+    con.execute(
+        f"CREATE VIEW {name} AS SELECT * EXCLUDE (file_row_number), file_row_number + 1 AS {ROW} "
+        f"FROM read_parquet('{path}', file_row_number = true)"
+    )
+
+
+def _open_csv(
+    con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, name: str
+) -> list[RejectedRow]:
+    read = read_csv(file.path, encoding=source.encoding, delimiter=source.delimiter, missing=source.missing)
+    table = read.columns.append_column(ROW, read.rows)
+    con.register(f"{name}_text", table)
+    con.execute(f"CREATE VIEW {name} AS SELECT * FROM {name}_text")
+    return [
+        RejectedRow(file=file.path.name, row=odd.row, column="", value=odd.text[:500], reason=odd.reason)
+        for odd in read.odd
+    ]
+
+
+def _open_json_lines(con: duckdb.DuckDBPyConnection, file: InputFile, name: str) -> list[RejectedRow]:
+    raise SourceError(f"{file.path.name}: JSON Lines in {name} {con} cannot be read yet.")
+
+
+def _join(rows: Rows, source: Source, lookup: Lookup, files: list[InputFile], number: int) -> None:
+    """Join a lookup by its key; count the rows whose key it does not hold."""
+    con, held, joined = rows.con, f"lookup{number}", f"joined{number}"
+    wanted = [lookup.key, *lookup.columns]
+    parts: list[str] = []
+    types: dict[str, str] = {}
+    for index, file in enumerate(files):
+        types, _, _ = _opened(con, source, file, f"{held}_{index}")
+        missing = next((column for column in wanted if column not in types), None)
+        if missing is not None:
+            raise ColumnMissing(
+                f"{source.name} (lookup {file.path.name})", missing, [c for c in types if c != ROW]
+            )
+        parts.append(f"SELECT {', '.join(quoted(column) for column in wanted)} FROM {held}_{index}")
+    con.execute(f"CREATE TEMP TABLE {held} AS {' UNION '.join(parts)}")
+    key = rows.column(lookup.key)
+    _check_unique(con, source, lookup, held)
+    same = types[lookup.key] == rows.types[lookup.key]
+    on = f"r.{key} = l.{key}" if same else f"CAST(r.{key} AS VARCHAR) = CAST(l.{key} AS VARCHAR)"
+    fetched = ", ".join(f"l.{quoted(column)}" for column in lookup.columns)
+    shadowed = [column for column in lookup.columns if column in rows.types]
+    kept = f"r.* EXCLUDE ({', '.join(quoted(column) for column in shadowed)})" if shadowed else "r.*"
+    con.execute(
+        f"CREATE VIEW {joined} AS SELECT {kept}, {fetched}, l.{key} IS NULL AS __orphan{number} "
+        f"FROM {rows.name} r LEFT JOIN {held} l ON {on}"
+    )
+    rows.types.update({column: types[column] for column in lookup.columns})
+    rows.types[f"__orphan{number}"] = "BOOLEAN"
+    lost = con.execute(f"SELECT count(*) FROM {joined} WHERE __orphan{number}").fetchall()[0][0]
+    rows.orphans[lookup.key] = lost
+    rows.name = joined
+
+
+def _check_unique(con: duckdb.DuckDBPyConnection, source: Source, lookup: Lookup, held: str) -> None:
+    key = quoted(lookup.key)
+    twice = con.execute(
+        f"SELECT CAST({key} AS VARCHAR) FROM {held} WHERE {key} IS NOT NULL GROUP BY {key} HAVING count(*) > 1 LIMIT 1"
+    ).fetchall()
+    if twice:
+        raise SourceError(
+            f"Source {source.name!r}: the lookup by {lookup.key!r} holds {twice[0][0]!r} twice with different values.",
+            hint="A lookup must hold each key once.",
+        )
