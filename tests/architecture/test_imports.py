@@ -10,7 +10,7 @@ from importlib.util import find_spec
 
 import grimp
 import pytest
-from tests.architecture.house import PROJECT, SOURCE, modules
+from tests.architecture.house import SOURCE, modules
 
 ONLY_IN = {
     "duckdb": {"engines", "sources", "store"},
