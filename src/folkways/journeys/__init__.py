@@ -1,0 +1,1 @@
+"""Journeys: stages, recorded journeys, leaks, the map; checking a journey document."""

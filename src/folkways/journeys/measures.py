@@ -1,0 +1,291 @@
+"""What a journey map measures: names, units, denominators, methods, and the query that repeats each value.
+
+A query speaks of the tables of a snapshot. `{those}` in it becomes the customers of the map; `$step`, `$from`,
+`$to`, `$stage`, `$channel`, `$quantile` and `$persona` stand for the keys of the observation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from folkways.model.evidence import Evidence, Window
+from folkways.model.journey import Measure
+from folkways.stats.ratio import QUANTILE_METHOD, RATIO_METHOD, SHARE_METHOD
+
+CURRENCY = "currency"
+Counted = Literal["customers", "visits"]
+Kind = Literal["count", "share", "conversion", "dropout", "duration", "revenue"]
+Better = Literal["higher", "lower", "neither"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One measure of the map; `counted` is what stands in its denominator."""
+
+    key: str
+    name: str
+    unit: str
+    kind: Kind
+    better: Better
+    counted: Counted
+    title: str
+    denominator: str
+    method: str
+    query: str
+
+
+MEASURES: tuple[Asked, ...] = (
+    Asked(
+        key="customers",
+        name="Customers here",
+        unit="customers",
+        kind="count",
+        better="neither",
+        counted="customers",
+        title="Customers with at least one event at the step",
+        denominator="customers of this map",
+        method="count of distinct customers",
+        query="SELECT count(DISTINCT customer_id) FROM {those} WHERE step = $step",
+    ),
+    Asked(
+        key="stage-customers",
+        name="Customers in the stage",
+        unit="customers",
+        kind="count",
+        better="neither",
+        counted="customers",
+        title="Customers with at least one event in the stage",
+        denominator="customers of this map",
+        method="count of distinct customers",
+        query="SELECT count(DISTINCT customer_id) FROM {those} WHERE stage = $stage",
+    ),
+    Asked(
+        key="stage-reach",
+        name="Reach the stage",
+        unit="share",
+        kind="share",
+        better="higher",
+        counted="customers",
+        title="Share of customers with at least one event in the stage",
+        denominator="customers of this map who have any event",
+        method="wilson",
+        query="SELECT count(DISTINCT customer_id) FILTER (WHERE stage = $stage) / count(DISTINCT customer_id) "
+        "FROM {those}",
+    ),
+    Asked(
+        key="visits",
+        name="Visits here",
+        unit="visits",
+        kind="count",
+        better="neither",
+        counted="visits",
+        title="Events at the step",
+        denominator="events of this map's customers",
+        method="count",
+        query="SELECT count(*) FROM {those} WHERE step = $step",
+    ),
+    Asked(
+        key="reach",
+        name="Come by here",
+        unit="share",
+        kind="share",
+        better="neither",
+        counted="customers",
+        title="Share of customers who come to the step at least once",
+        denominator="customers of this map who have any event",
+        method="wilson",
+        query="SELECT count(DISTINCT customer_id) FILTER (WHERE step = $step) / count(DISTINCT customer_id) "
+        "FROM {those}",
+    ),
+    Asked(
+        key="goes-on",
+        name="Goes on",
+        unit="share",
+        kind="conversion",
+        better="higher",
+        counted="visits",
+        title="Share of events at the step with another visit of the same customer within {silence}",
+        denominator="events at the step, without those less than {silence} before the end of the data that no "
+        "visit follows (open)",
+        method=SHARE_METHOD,
+        query="SELECT count(*) FILTER (WHERE outcome IN ('on', 'again')) / count(*) FROM {those} "
+        "WHERE step = $step AND outcome <> 'open'",
+    ),
+    Asked(
+        key="dropout",
+        name="Stays away",
+        unit="share",
+        kind="dropout",
+        better="lower",
+        counted="visits",
+        title="Share of events at the step after which the same customer makes no visit for {silence} or more",
+        denominator="events at the step, without those less than {silence} before the end of the data that no "
+        "visit follows (open)",
+        method=SHARE_METHOD,
+        query="SELECT count(*) FILTER (WHERE outcome = 'away') / count(*) FROM {those} "
+        "WHERE step = $step AND outcome <> 'open'",
+    ),
+    Asked(
+        key="repeats",
+        name="Does the same again",
+        unit="share",
+        kind="share",
+        better="neither",
+        counted="visits",
+        title="Share of events at the step whose next visit, within {silence}, is at the same step",
+        denominator="events at the step that are not open",
+        method=SHARE_METHOD,
+        query="SELECT count(*) FILTER (WHERE outcome = 'again') / count(*) FROM {those} "
+        "WHERE step = $step AND outcome <> 'open'",
+    ),
+    Asked(
+        key="way",
+        name="Goes there next",
+        unit="share",
+        kind="conversion",
+        better="neither",
+        counted="visits",
+        title="Share of events at the first step whose next visit, within {silence}, is at the second",
+        denominator="events at the first step that are not open",
+        method=SHARE_METHOD,
+        query="SELECT count(*) FILTER (WHERE outcome = 'on' AND next_step = $to) / count(*) FROM {those} "
+        "WHERE step = $from AND outcome <> 'open'",
+    ),
+    Asked(
+        key="time",
+        name="Time until the next visit",
+        unit="microseconds",
+        kind="duration",
+        better="neither",
+        counted="visits",
+        title="Time from an event at the step to the same customer's next visit",
+        denominator="events at the step with another visit within {silence}, both known to the minute",
+        method=QUANTILE_METHOD,
+        query="SELECT quantile_cont(next_after_us, $quantile) FROM {those} WHERE step = $step",
+    ),
+    Asked(
+        key="way-time",
+        name="Time on the way",
+        unit="microseconds",
+        kind="duration",
+        better="neither",
+        counted="visits",
+        title="Time from an event at the first step to the next visit, where that is at the second",
+        denominator="events at the first step whose next visit, within {silence}, is at the second, both known to "
+        "the minute",
+        method=QUANTILE_METHOD,
+        query="SELECT quantile_cont(next_after_us, $quantile) FROM {those} WHERE step = $from AND next_step = $to",
+    ),
+    Asked(
+        key="channel",
+        name="By this channel",
+        unit="share",
+        kind="share",
+        better="neither",
+        counted="visits",
+        title="Share of events at the step that happened in the channel",
+        denominator="events at the step",
+        method=SHARE_METHOD,
+        query="SELECT count(*) FILTER (WHERE channel = $channel) / count(*) FROM {those} WHERE step = $step",
+    ),
+    Asked(
+        key="value-per-visit",
+        name="Value per visit",
+        unit=CURRENCY,
+        kind="revenue",
+        better="higher",
+        counted="visits",
+        title="Mean value of the events at the step",
+        denominator="events at the step that have a value",
+        method=RATIO_METHOD,
+        query="SELECT avg(value) / {minor} FROM {those} WHERE step = $step",
+    ),
+    Asked(
+        key="value-share",
+        name="Share of all value",
+        unit="share",
+        kind="share",
+        better="neither",
+        counted="customers",
+        title="Share of the customers' whole value that was made at the step",
+        denominator="value of all events of this map's customers",
+        method=RATIO_METHOD,
+        query="SELECT sum(value) FILTER (WHERE step = $step) / sum(value) FROM {those}",
+    ),
+    Asked(
+        key="coverage",
+        name="On the map",
+        unit="share",
+        kind="share",
+        better="higher",
+        counted="visits",
+        title="Share of all events that stand at a step of this map; the rest are at steps of too few customers",
+        denominator="events of this map's customers",
+        method="count",
+        query="SELECT count(*) FILTER (WHERE step IN ({steps})) / count(*) FROM {those}",
+    ),
+    Asked(
+        key="ways-coverage",
+        name="On drawn ways",
+        unit="share",
+        kind="share",
+        better="higher",
+        counted="visits",
+        title="Share of all goings-on to another step that take a way drawn on this map",
+        denominator="events at the map's steps whose next visit, within {silence}, is at another step",
+        method="count",
+        query="SELECT count(*) FILTER (WHERE (step, next_step) IN ({ways})) / count(*) FROM {those} "
+        "WHERE outcome = 'on' AND step IN ({steps})",
+    ),
+)
+
+EVERYBODY = "steps"
+ONE_PERSONA = "(SELECT * FROM steps JOIN members USING (customer_id) WHERE persona = $persona)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """What the words of the measures depend on; `of_persona` says that the map is one persona's."""
+
+    currency: str
+    minor: int
+    silence: str
+    of_persona: bool
+    steps: tuple[str, ...]
+    ways: tuple[tuple[str, str], ...]
+
+    def filled(self, text: str) -> str:
+        return text.format(
+            silence=self.silence,
+            minor=f"{self.minor}.0",
+            those=ONE_PERSONA if self.of_persona else EVERYBODY,
+            steps=", ".join(f"'{step}'" for step in self.steps),
+            ways=", ".join(f"('{step}', '{to}')" for step, to in self.ways) or "('', '')",
+        )
+
+
+def measure_of(asked: Asked, wording: Wording) -> Measure:
+    return Measure(
+        id=f"mea_{asked.key}",
+        name=asked.name,
+        unit=wording.currency if asked.unit == CURRENCY else asked.unit,
+        kind=asked.kind,
+        better=asked.better,
+        evidence=[f"evd_{asked.key}"],
+    )
+
+
+def evidence_of(asked: Asked, wording: Wording, n: int | None, window: Window) -> Evidence:
+    """The record behind a measure: what was counted, in what, how, and the query that repeats it."""
+    return Evidence(
+        id=f"evd_{asked.key}",
+        kind="events",
+        title=wording.filled(asked.title),
+        n=n,
+        unit=asked.counted,
+        denominator=wording.filled(asked.denominator),
+        window=window,
+        method=asked.method,
+        query=wording.filled(asked.query),
+    )

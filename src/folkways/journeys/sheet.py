@@ -1,0 +1,109 @@
+"""A sheet: the counts of one map, by step, and what of them it may show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from folkways.journeys.counts import Counts, Frame, Gaps, GroupSums, PairSums, StepSums
+from folkways.journeys.ledger import Ledger
+from folkways.journeys.selection import Selection
+from folkways.journeys.stages import StepBook
+
+Row = TypeVar("Row", GroupSums, StepSums, PairSums)
+Pairs = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One map's counts: those of `group`, and which steps, ways, channels and stages stand on it.
+
+    Of the `steps` and `stages` those that are `veiled` stand there without a number. `min_cell` holds for every
+    denominator.
+    """
+
+    counts: Counts
+    frame: Frame
+    book: StepBook
+    group: int
+    min_cell: int
+    steps: tuple[int, ...]
+    veiled: frozenset[int]
+    ways: Pairs
+    channels: Pairs
+    stages: tuple[int, ...]
+    veiled_stages: frozenset[int]
+
+    @property
+    def whole(self) -> GroupSums:
+        return _row(GroupSums, self.counts.groups, self.group)
+
+    def at(self, step: int) -> StepSums:
+        return _row(StepSums, self.counts.steps, self.group * self.frame.steps + step)
+
+    def way(self, step: int, to: int) -> PairSums:
+        key = (self.group * self.frame.steps + step) * self.frame.steps + to
+        return _row(PairSums, self.counts.moves, key)
+
+    def channel(self, step: int, code: int) -> PairSums:
+        key = (self.group * self.frame.steps + step) * self.frame.channels + code
+        return _row(PairSums, self.counts.channels, key)
+
+    def stage_customers(self, stage: int) -> float:
+        return float(self.counts.stages.row(self.group * self.frame.stages + stage)[0])
+
+    def gaps(self, step: int) -> Gaps:
+        """The times until the next visit from a step, rising. `counts.gaps` is sorted by group, step and time."""
+        gaps, key = self.counts.gaps, self.group * self.frame.steps + step
+        low, high = np.searchsorted(gaps.group * self.frame.steps + gaps.step, [key, key + 1])
+        return Gaps(**{field.name: getattr(gaps, field.name)[low:high] for field in fields(Gaps)})
+
+
+def sheets(
+    counts: Counts, everyone: Counts, book: StepBook, chosen: Selection, frame: Frame, min_cell: int
+) -> list[Sheet]:
+    """Everybody's sheet, then one for each persona."""
+    return [
+        _sheet(everyone if row == 0 else counts, book, chosen, frame, row, min_cell)
+        for row in range(frame.groups)
+    ]
+
+
+def _sheet(counts: Counts, book: StepBook, chosen: Selection, frame: Frame, row: int, min_cell: int) -> Sheet:
+    listed, stages = chosen.listed[row], chosen.stages.customers[row] > 0
+    return Sheet(
+        counts=counts,
+        frame=frame,
+        book=book,
+        group=max(row - 1, 0),
+        min_cell=min_cell,
+        steps=_whole(chosen.steps.keys[listed]),
+        veiled=frozenset(_whole(chosen.steps.keys[listed & ~chosen.on_map[row]])),
+        ways=_split(chosen.ways.keys[chosen.ways_shown[row]], frame.steps),
+        channels=_split(chosen.channels.keys[chosen.channels_shown[row]], frame.channels),
+        stages=_whole(chosen.stages.keys[stages]),
+        veiled_stages=frozenset(_whole(chosen.stages.keys[stages & ~chosen.stages_shown[row]])),
+    )
+
+
+def sorted_gaps(gaps: Gaps) -> Gaps:
+    """The gaps by group, step and time; ties by unit, so that the order is one."""
+    order = np.lexsort((gaps.unit, gaps.gap, gaps.step, gaps.group))
+    return Gaps(**{field.name: getattr(gaps, field.name)[order] for field in fields(Gaps)})
+
+
+def _row(kind: type[Row], ledger: Ledger, key: int) -> Row:
+    sums: Sequence[float] = ledger.row(key).tolist()
+    return kind(**{field.name: value for field, value in zip(fields(kind), sums, strict=True)})
+
+
+def _whole(keys: NDArray[np.int64]) -> tuple[int, ...]:
+    return tuple(int(key) for key in keys)
+
+
+def _split(keys: NDArray[np.int64], width: int) -> Pairs:
+    return tuple((int(key) // width, int(key) % width) for key in keys)

@@ -1,0 +1,65 @@
+"""What is wrong with a document, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from folkways.model.noun import Noun
+
+
+class Fault(Noun):
+    """One thing found in a document: where (a JSON pointer, and the same in words), what, and what to do.
+
+    A `fault` makes the document invalid; a `warning` asks for a look; a `note` only tells.
+    """
+
+    place: str
+    words: str = "the document"
+    problem: str
+    hint: str = ""
+    kind: Literal["fault", "warning", "note"] = "fault"
+
+
+_ONE = {
+    "personas": "persona",
+    "actors": "actor",
+    "touchpoints": "touchpoint",
+    "stages": "stage",
+    "steps": "step",
+    "flows": "flow",
+    "lanes": "lane",
+    "cards": "card",
+    "measures": "measure",
+    "evidence": "evidence",
+    "opportunities": "opportunity",
+    "values": "value",
+    "deviations": "deviation",
+}
+
+
+def pointer(place: Sequence[str | int]) -> str:
+    """A place as a JSON pointer (RFC 6901)."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in place)
+
+
+def words(place: Sequence[str | int], document: Any) -> str:
+    """The same place as people say it: `card crd_1, evidence 2`."""
+    said: list[str] = []
+    inner, name = document, ""
+    for part in place:
+        inner = _within(inner, part)
+        if isinstance(part, int):
+            own = inner.get("id") if isinstance(inner, dict) else None
+            said[-1] = f"{_ONE.get(name, name)} {own or part + 1}"
+        else:
+            said.append(part)
+            name = part
+    return ", ".join(said) or "the document"
+
+
+def _within(document: Any, part: str | int) -> Any:
+    try:
+        return document[part]
+    except (KeyError, IndexError, TypeError):
+        return None

@@ -1,0 +1,1 @@
+"""Templates of journeys, as data: one TOML file each."""
