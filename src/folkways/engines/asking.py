@@ -8,13 +8,20 @@ from typing import Any
 import pyarrow as pa
 
 from folkways.engines.answer import Answer
-from folkways.engines.answers import counts, transitions
+from folkways.engines.answers import counts, dropoff, funnel, retention, sessions, transitions
 from folkways.engines.codebook import Codebook
 from folkways.engines.groups import Groups, grouped, within
 from folkways.kernels.partition import Partition
 from folkways.model.question import Question
 
-_ANSWERS: dict[str, Any] = {"counts": counts, "transitions": transitions}
+_ANSWERS: dict[str, Any] = {
+    "counts": counts,
+    "transitions": transitions,
+    "sessions": sessions,
+    "funnel": funnel,
+    "retention": retention,
+    "dropoff": dropoff,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

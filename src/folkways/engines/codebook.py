@@ -9,11 +9,12 @@ from folkways.errors import UnknownName
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Codebook:
-    """Names by code (index 0 is the missing one), and when the data end."""
+    """Names by code (index 0 is the missing one), and when the data end (µs UTC, and local day)."""
 
     touchpoints: tuple[str, ...]
     channels: tuple[str, ...]
     end_us: int
+    end_day: int
 
     def code(self, touchpoint: str) -> int:
         """The code of a touchpoint; an unknown one raises `UnknownName` with the nearest."""

@@ -73,6 +73,13 @@ class LocalEngine:
         self.close()
 
     def _book(self, scope: Scoped) -> Codebook:
-        """The codes, and the last event of the asked period as the end of data (0 of none)."""
-        ends = self._pool.map(lambda part: int(within(part, scope).at.max(initial=0)), self._store.partitions)
-        return Codebook(touchpoints=self.touchpoints, channels=self.channels, end_us=max(ends))
+        """The codes, and the last event of the asked period as the end of data (1970 of none)."""
+
+        def end(part: Partition) -> tuple[int, int]:
+            kept = within(part, scope)
+            return int(kept.at.max(initial=0)), int(kept.local_day.max(initial=0))
+
+        times, days = zip(*self._pool.map(end, self._store.partitions), strict=True)
+        return Codebook(
+            touchpoints=self.touchpoints, channels=self.channels, end_us=max(times), end_day=max(days)
+        )

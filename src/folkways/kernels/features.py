@@ -9,6 +9,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from folkways.kernels.partition import Partition
+from folkways.kernels.tally import distinct
 
 DAY_PARTS: tuple[str, ...] = ("night", "morning", "afternoon", "evening")
 WEEKDAYS: tuple[str, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -80,10 +81,12 @@ def _times(
 
 
 def _active_days(part: Partition) -> NDArray[np.int64]:
-    fresh = np.ones(part.events, np.bool_)
-    fresh[1:] = part.local_day[1:] != part.local_day[:-1]
-    fresh[part.offsets[:-1][part.lengths > 0]] = True
-    return _sums(part, fresh)
+    """Distinct local days; where clocks go back across midnight a day may come twice, so they are sorted."""
+    low = int(part.local_day.min(initial=0))
+    span = int(part.local_day.max(initial=0)) - low + 1
+    keys = part.unit_of * span + (part.local_day - low)
+    days = distinct(keys[np.diff(keys, prepend=-1) != 0])[0]
+    return np.bincount(days // span, minlength=part.units)
 
 
 def _values(part: Partition) -> dict[str, pa.Array]:

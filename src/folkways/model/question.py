@@ -102,7 +102,8 @@ class Retention(Scoped):
     """How many of those who were active in a period are active in later ones.
 
     `classic`: active in period k; `unbounded`: in k or later; `bracket`: from one bound of `brackets` to the next.
-    A cohort is who was active for the `first` time in a period, or whoever was active in it (`recurring`).
+    Active is any event, or one at the touchpoint `start` (the cohort) or `back` (the return). A cohort is who was
+    active for the `first` time in a period, or whoever was active in it (`recurring`).
     Calendar periods are local days, weeks from Monday, months; rolling ones run from the unit's own first event
     (a rolling month has 30 days).
     """
@@ -116,6 +117,21 @@ class Retention(Scoped):
     brackets: list[int] = []
     start: str | None = None
     back: str | None = None
+
+    @model_validator(mode="after")
+    def _periods_fit_together(self) -> Retention:
+        rising = [0, *self.brackets]
+        if (self.mode == "bracket") != (len(self.brackets) > 1) or rising != sorted(set(rising)):
+            raise ConfigError(
+                f"Brackets {self.brackets} do not fit the mode {self.mode!r}.",
+                hint="mode='bracket' needs rising bounds from 1, as [1, 4, 8] for the periods 1–3 and 4–7.",
+            )
+        if self.rolling and self.cohort == "recurring":
+            raise ConfigError(
+                "Rolling periods begin with a unit's first event, so a cohort cannot recur.",
+                hint="Ask for calendar periods, or for cohort='first'.",
+            )
+        return self
 
 
 class DropOff(Scoped):
