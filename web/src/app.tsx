@@ -1,8 +1,40 @@
-export function App() {
+import { useEffect } from "preact/hooks";
+import { type Route, route } from "./router";
+import { type Host } from "./sync/host";
+import { Library, LibraryContext } from "./sync/pages";
+import { useMemo } from "preact/hooks";
+import { closeDrawer, shown } from "./ui/shown";
+import { Shell } from "./shell";
+import { DataScreen } from "./views/data/data";
+import { HomeScreen } from "./views/home/home";
+import { JourneyScreen } from "./views/journey/journey";
+import { JourneysScreen } from "./views/journeys/journeys";
+import { PersonaScreen } from "./views/persona/persona";
+import { PersonasScreen } from "./views/personas/personas";
+
+function Screen({ at }: { readonly at: Route }) {
+  if (at.screen === "personas") return at.id ? <PersonaScreen id={at.id} key={at.id} /> : <PersonasScreen />;
+  if (at.screen === "journeys") return at.id ? <JourneyScreen id={at.id} key={at.id} /> : <JourneysScreen />;
+  return at.screen === "data" ? <DataScreen /> : <HomeScreen />;
+}
+
+/** A new place: what was open about the old one closes. */
+function useArrival(at: Route): void {
+  useEffect(() => {
+    if (shown.value) closeDrawer();
+    window.scrollTo(0, 0);
+  }, [at]);
+}
+
+export function App({ host }: { readonly host: Host }) {
+  const library = useMemo(() => new Library(host), [host]);
+  const at = route.value;
+  useArrival(at);
   return (
-    <main>
-      <h1>Folkways</h1>
-      <p>Personas and journeys, with the evidence behind them.</p>
-    </main>
+    <LibraryContext.Provider value={library}>
+      <Shell at={at}>
+        <Screen at={at} />
+      </Shell>
+    </LibraryContext.Provider>
   );
 }

@@ -1,0 +1,1 @@
+"""Faces made of documents: the home page and the one-file report."""

@@ -1,0 +1,172 @@
+"""The home page and the journey cards, put together from finished documents; nothing new is measured here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from folkways.model.config import WorkspaceConfig
+from folkways.model.evidence import Evidence, Figure, Id
+from folkways.model.home import (
+    Finding,
+    Headline,
+    Headlines,
+    Home,
+    JourneyCard,
+    JourneyList,
+    Leak,
+    PersonaCard,
+)
+from folkways.model.journey import Journey, Observation
+from folkways.model.persona import Persona, PersonaSet
+
+ENOUGH = 0.05
+"""A leak counts where at least this share of the busiest step's people come by."""
+
+
+@dataclass(slots=True)
+class Gathered:
+    """Evidence from several documents under ids that stay apart: an id told twice differently gets a number."""
+
+    found: dict[Id, Evidence] = field(default_factory=dict)
+
+    def cited(self, evidence: Evidence) -> Id:
+        """Keep one record; returns the id that it goes by here."""
+        name, count = evidence.id, 1
+        while name in self.found and self.found[name] != evidence.model_copy(update={"id": name}):
+            count += 1
+            name = f"{evidence.id[:40]}-{count}"
+        self.found[name] = evidence.model_copy(update={"id": name})
+        return name
+
+    def figure(self, figure: Figure, of: Iterable[Evidence]) -> Figure:
+        """The same figure, citing its evidence by the id that it goes by here."""
+        cited = next((one for one in of if one.id == figure.evidence), None)
+        return figure if cited is None else figure.model_copy(update={"evidence": self.cited(cited)})
+
+    def finding(self, finding: Finding, of: Sequence[Evidence]) -> Finding:
+        known = {one.id: one for one in of}
+        names = [self.cited(known[name]) if name in known else name for name in finding.claim.evidence]
+        return finding.model_copy(update={"claim": finding.claim.model_copy(update={"evidence": names})})
+
+    def listed(self) -> list[Evidence]:
+        return sorted(self.found.values(), key=lambda one: one.id)
+
+
+def leak_figure(seen: Observation, unit: str, evidence: Id) -> Figure:
+    value = seen.at
+    if value is None:
+        return Figure(unit=seen.unit or unit, suppressed=True, evidence=evidence)
+    return Figure(
+        value=value.v,
+        unit=seen.unit or unit,
+        n=value.n,
+        lo=value.lo,
+        hi=value.hi,
+        level=value.level or 0.95,
+        method=value.method or "share",
+        evidence=evidence,
+    )
+
+
+def worst_leak(journey: Journey) -> Leak | None:
+    """The step that the largest share of those who reach it leave; ties go to the earlier id.
+
+    Only steps reached by at least 5% as many as the busiest one count; suppressed values never do.
+    """
+    measure = next((one for one in journey.measures if one.kind == "dropout" and one.evidence), None)
+    if measure is None or journey.observations is None:
+        return None
+    seen = [one for one in journey.observations.values if one.measure == measure.id and one.step and one.at]
+    reached = [one.at.n or 0 for one in seen if one.at]
+    floor = max(reached, default=0) * ENOUGH
+    enough = [one for one in seen if one.at and (one.at.n or 0) >= floor]
+    if not enough:
+        return None
+    worst = min(enough, key=lambda one: (-(one.at.v if one.at else 0), one.step or ""))
+    titles = {step.id: step.title for step in journey.steps}
+    figure = leak_figure(worst, measure.unit, measure.evidence[0])
+    step = worst.step or ""
+    return Leak(step=step, title=titles.get(step, step), measure=measure.id, name=measure.name, figure=figure)
+
+
+def journey_card(journey: Journey, order: int, gathered: Gathered) -> JourneyCard:
+    layer = journey.personas[0] if len(journey.personas) == 1 else None
+    seen = {step.stage for step in journey.steps}
+    stages = sorted(journey.stages, key=lambda stage: stage.rank)
+    leak = worst_leak(journey)
+    if leak:
+        leak = leak.model_copy(update={"figure": gathered.figure(leak.figure, journey.evidence)})
+    return JourneyCard(
+        id=journey.id,
+        order=order,
+        title=journey.title,
+        persona=layer.persona if layer else None,
+        personaName=layer.name if layer else None,
+        glyph=layer.glyph if layer else None,
+        colour=layer.colour if layer else None,
+        stages=[stage.title for stage in stages],
+        unseen=[stage.title for stage in stages if stage.id not in seen],
+        steps=len(journey.steps),
+        touchpoints=len(journey.touchpoints),
+        leak=leak,
+    )
+
+
+def journey_cards(journeys: Sequence[Journey]) -> JourneyList:
+    """All journeys as cards, in the order given."""
+    gathered = Gathered()
+    cards = [journey_card(journey, order, gathered) for order, journey in enumerate(journeys)]
+    return JourneyList(journeys=cards, evidence=gathered.listed())
+
+
+def persona_card(persona: Persona, order: int, gathered: Gathered) -> PersonaCard:
+    seen = persona.observations
+    return PersonaCard(
+        id=persona.id,
+        order=order,
+        name=persona.name,
+        glyph=persona.glyph,
+        colour=persona.colour,
+        tagline=gathered.finding(Finding(claim=persona.tagline), persona.evidence).claim,
+        size=gathered.figure(seen.size, persona.evidence),
+        share=gathered.figure(seen.share, persona.evidence),
+    )
+
+
+def findings(personas: Sequence[Persona], gathered: Gathered) -> list[Finding]:
+    """What sets each persona apart most, in its own words."""
+    told = [(one, one.sets_apart[0]) for one in personas if one.sets_apart]
+    return [gathered.finding(Finding(claim=claim, persona=one.id), one.evidence) for one, claim in told]
+
+
+def home(
+    workspace: WorkspaceConfig,
+    headlines: Headlines,
+    told: PersonaSet,
+    personas: Sequence[Persona],
+    journeys: Sequence[Journey],
+) -> Home:
+    """Put the home page together from finished documents; every number keeps its evidence."""
+    gathered = Gathered()
+    cards = [persona_card(persona, order, gathered) for order, persona in enumerate(personas)]
+    return Home(
+        name=workspace.name,
+        notice=workspace.notice,
+        asOf=told.as_of,
+        run=told.run,
+        window=headlines.window,
+        minCell=workspace.min_cell,
+        currency=workspace.currency,
+        counts=[_kept(one, headlines, gathered) for one in headlines.counts],
+        refusal=told.refusal,
+        personas=cards,
+        journeys=[journey_card(journey, order, gathered) for order, journey in enumerate(journeys)],
+        health=[_kept(one, headlines, gathered) for one in headlines.health],
+        findings=findings(personas, gathered),
+        evidence=gathered.listed(),
+    )
+
+
+def _kept(line: Headline, headlines: Headlines, gathered: Gathered) -> Headline:
+    return line.model_copy(update={"figure": gathered.figure(line.figure, headlines.evidence)})

@@ -1,0 +1,53 @@
+"""Running the site until somebody stops it."""
+
+from __future__ import annotations
+
+import webbrowser
+from pathlib import Path
+from socket import AF_INET, AF_INET6, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, socket
+
+from folkways.errors import ConfigError
+from folkways.server.guard import LOOPBACK
+
+
+class AddressTaken(ConfigError):
+    code = "address-taken"
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(
+            f"Cannot listen on {host}:{port}.", hint="Take another port: --port 0 finds a free one."
+        )
+
+
+def listening(host: str, port: int) -> socket:
+    """A socket that listens; port 0 takes any free one."""
+    place = socket(AF_INET6 if ":" in host else AF_INET, SOCK_STREAM)
+    place.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+    try:
+        place.bind((host, port))
+    except OSError as error:
+        place.close()
+        raise AddressTaken(host, port) from error
+    return place
+
+
+def address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def serve_forever(
+    directory: Path | str, *, host: str = "127.0.0.1", port: int = 8321, browser: bool = False
+) -> None:
+    """Serve the workspace until interrupted; only names of this machine and `host` itself are answered."""
+    import uvicorn
+
+    from folkways.server.app import app
+
+    place = listening(host, port)
+    url = address(host, place.getsockname()[1])
+    named = f"[{host}]" if ":" in host else host
+    server = uvicorn.Server(uvicorn.Config(app(directory, hosts={*LOOPBACK, named}), log_level="warning"))
+    print(f"Serving {directory} at {url} (Ctrl-C stops it)", flush=True)
+    if browser:
+        webbrowser.open(url)
+    server.run(sockets=[place])

@@ -1,0 +1,537 @@
+// Generated from src/folkways/model by tools/ts_types.py; change the models, then run it again.
+
+export interface Actor {
+  readonly id: string;
+  readonly name: string;
+  readonly role: "customer" | "frontstage" | "backstage" | "system" | "partner";
+  readonly department?: string | null;
+}
+
+export interface Alert {
+  readonly below?: number | null;
+  readonly above?: number | null;
+  readonly shift?: boolean | null;
+}
+
+/** How to find something in the data. */
+export interface Binding {
+  readonly source: string;
+  readonly where?: Readonly<Record<string, string | readonly string[]>>;
+  readonly query?: string | null;
+}
+
+/** One row of the choice of K, so that people can see why this number was taken. */
+export interface CandidateK {
+  readonly k: number;
+  readonly bic: number;
+  readonly smallestShare: number;
+  readonly jaccardMin: number;
+  readonly jaccardMean: number;
+  readonly splitHalf?: number | null;
+  readonly fewestContrasts: number;
+  readonly chosen?: boolean;
+  readonly advice: string;
+}
+
+/** One statement in one cell. Text holds no computed number; numbers live in `observations`. */
+export interface Card {
+  readonly id: string;
+  readonly lane: string;
+  readonly rank: string;
+  readonly basis: "measured" | "reported" | "observed" | "inferred" | "assumed" | "simulated";
+  readonly step?: string | null;
+  readonly stage?: string | null;
+  readonly parked?: boolean | null;
+  readonly span?: number | null;
+  readonly personas?: readonly string[];
+  readonly text?: string | null;
+  readonly value?: number | null;
+  readonly label?: string | null;
+  readonly image?: Image | null;
+  readonly severity?: number | null;
+  readonly tags?: readonly string[];
+  readonly evidence?: readonly string[];
+  readonly measures?: readonly string[];
+  readonly claims?: readonly string[];
+  readonly run?: string | null;
+  readonly confidence?: Confidence | null;
+  readonly review?: "draft" | "proposed" | "accepted" | "disputed" | null;
+  readonly pinned?: boolean | null;
+}
+
+/** A sentence with its basis; everything but `assumed` cites evidence. */
+export interface Claim {
+  readonly text: string;
+  readonly basis: "measured" | "reported" | "observed" | "inferred" | "assumed" | "simulated";
+  readonly evidence?: readonly string[];
+}
+
+export interface Confidence {
+  readonly level: "low" | "medium" | "high";
+  readonly score?: number | null;
+  readonly why?: readonly string[];
+}
+
+export interface Deviation {
+  readonly kind: "missing" | "extra" | "reordered" | "repeated" | "failed";
+  readonly step?: string | null;
+  readonly label?: string | null;
+  readonly share?: Value | null;
+}
+
+/** How a trait is spread; `known` of `members` have a value, the others are missing and stay missing. */
+export interface Distribution {
+  readonly bars: readonly DistributionBar[];
+  readonly known: number;
+  readonly members: number;
+  readonly evidence: string;
+}
+
+/** One level of a distribution: its share here and among everybody else (of those with a known value). */
+export interface DistributionBar {
+  readonly label: string;
+  readonly here?: number | null;
+  readonly elsewhere?: number | null;
+  readonly suppressed?: boolean;
+}
+
+/**
+ * One thing that was counted, asked or watched.
+ *
+ * `query` is SQL over the snapshot's tables that repeats the value; `$persona`, `$step`, … in it stand for
+ * the keys of the observation or figure that cites it. `n` counts `unit`s in the denominator.
+ */
+export interface Evidence {
+  readonly id: string;
+  readonly kind: "events" | "table" | "survey" | "interview" | "ticket" | "review" | "social" | "workshop" | "focus-group" | "staff-observation" | "market-report" | "competitor" | "document" | "experiment" | "model";
+  readonly title: string;
+  readonly n?: number | null;
+  readonly unit?: string | null;
+  readonly denominator?: string | null;
+  readonly window?: Window | null;
+  readonly method?: string | null;
+  readonly query?: string | null;
+  readonly quote?: string | null;
+  readonly locator?: string | null;
+  readonly note?: string | null;
+  readonly sensitive?: boolean;
+}
+
+/**
+ * One number with what it takes to trust it.
+ *
+ * `unit` is `share` (0 to 1), `customers`, `visits`, `microseconds`, `points` or a currency (major units).
+ * A suppressed figure has no value; a figure that the data cannot give is absent, never 0.
+ */
+export interface Figure {
+  readonly value?: number | null;
+  readonly unit: string;
+  readonly n?: number | null;
+  readonly lo?: number | null;
+  readonly hi?: number | null;
+  readonly level?: number;
+  readonly method?: string;
+  readonly suppressed?: boolean;
+  readonly evidence: string;
+}
+
+/** One sentence worth reading first, and where it comes from. */
+export interface Finding {
+  readonly claim: Claim;
+  readonly persona?: string | null;
+  readonly journey?: string | null;
+}
+
+export interface Flow {
+  readonly id: string;
+  readonly from: string;
+  readonly to?: string | null;
+  readonly kind: "next" | "branch" | "loop" | "parallel" | "handoff" | "dropout";
+  readonly origin: "drawn" | "recorded" | "both";
+  readonly condition?: string | null;
+  readonly measures?: readonly string[];
+}
+
+/** One number with its words: `1,470,000 lines read`. */
+export interface Headline {
+  readonly key: string;
+  readonly label: string;
+  readonly figure: Figure;
+}
+
+/** What the home page shows; `refusal` says why there are no personas, with figures. */
+export interface Home {
+  readonly format?: "folkways.home";
+  readonly name: string;
+  readonly notice?: string | null;
+  readonly asOf: string;
+  readonly run: string;
+  readonly window: Window;
+  readonly minCell: number;
+  readonly currency?: string;
+  readonly counts: readonly Headline[];
+  readonly refusal?: string | null;
+  readonly personas: readonly PersonaCard[];
+  readonly journeys: readonly JourneyCard[];
+  readonly health?: readonly Headline[];
+  readonly findings?: readonly Finding[];
+  readonly evidence: readonly Evidence[];
+}
+
+export interface Image {
+  readonly src: string;
+  readonly alt: string;
+}
+
+/** A whole journey document; keys that begin with `x-` are allowed at the top and kept. */
+export interface Journey {
+  readonly format?: "folkways.journey";
+  readonly formatVersion?: string;
+  readonly id: string;
+  readonly title: string;
+  readonly goal?: string | null;
+  readonly scenario?: string | null;
+  readonly lang?: string | null;
+  readonly kind: "lifecycle" | "journey" | "experience-map" | "service-blueprint";
+  readonly state: "current" | "future" | "retired";
+  readonly counterpart?: string | null;
+  readonly level?: number | null;
+  readonly parent?: Parent | null;
+  readonly owner?: string | null;
+  readonly review?: Review | null;
+  readonly personas?: readonly PersonaLayer[];
+  readonly actors?: readonly Actor[];
+  readonly touchpoints?: readonly JourneyTouchpoint[];
+  readonly stages: readonly JourneyStage[];
+  readonly steps: readonly Step[];
+  readonly flows?: readonly Flow[];
+  readonly lanes: readonly Lane[];
+  readonly cards: readonly Card[];
+  readonly measures?: readonly Measure[];
+  readonly evidence?: readonly Evidence[];
+  readonly opportunities?: readonly Opportunity[];
+  readonly observations?: Observations | null;
+}
+
+/** A journey as the home page and the list of journeys show it; `unseen` are stages without data. */
+export interface JourneyCard {
+  readonly id: string;
+  readonly order?: number;
+  readonly title: string;
+  readonly persona?: string | null;
+  readonly personaName?: string | null;
+  readonly glyph?: string | null;
+  readonly colour?: string | null;
+  readonly stages: readonly string[];
+  readonly unseen?: readonly string[];
+  readonly steps: number;
+  readonly touchpoints: number;
+  readonly leak?: Leak | null;
+}
+
+/** All journeys as cards, with the evidence of their leaks. */
+export interface JourneyList {
+  readonly format?: "folkways.journeys";
+  readonly journeys: readonly JourneyCard[];
+  readonly evidence?: readonly Evidence[];
+}
+
+/** A stage of the customer's way. One that no step belongs to is shown as "no data", never as 0. */
+export interface JourneyStage {
+  readonly id: string;
+  readonly rank: string;
+  readonly title: string;
+  readonly goal?: string | null;
+  readonly department?: string | null;
+}
+
+export interface JourneyTouchpoint {
+  readonly id: string;
+  readonly name: string;
+  readonly channel: string;
+  readonly kind?: "communication" | "action" | null;
+  readonly initiator?: string | null;
+  readonly receiver?: string | null;
+  readonly department?: string | null;
+  readonly match?: Binding | null;
+}
+
+export interface Lane {
+  readonly id: string;
+  readonly rank: string;
+  readonly type: "text" | "actions" | "thoughts" | "questions" | "needs" | "quotes" | "touchpoints" | "channels" | "emotion" | "intensity" | "importance" | "image" | "pains" | "gains" | "opportunities" | "solutions" | "measure" | "funnel" | "time" | "themes" | "messages" | "department" | "frontstage" | "backstage" | "support" | "systems" | "evidence-artifacts" | "policy" | "barriers" | "risks" | "links" | "divider";
+  readonly title: string;
+  readonly role?: "experience" | "organisation" | "insight" | "data" | "layout" | null;
+  readonly persona?: string | null;
+  readonly scope?: "stage" | "step" | null;
+  readonly scale?: Scale | null;
+  readonly measure?: string | null;
+  readonly collapsed?: boolean | null;
+  readonly hiddenIn?: readonly ("present" | "print" | "public")[];
+}
+
+/** The step of a journey that most people leave, among steps that enough people reach. */
+export interface Leak {
+  readonly step: string;
+  readonly title: string;
+  readonly measure: string;
+  readonly name: string;
+  readonly figure: Figure;
+}
+
+export interface LineageEvent {
+  readonly event: "born" | "continued" | "split" | "merged" | "retired";
+  readonly from?: readonly string[];
+  readonly at: string;
+  readonly overlap?: number | null;
+}
+
+export interface Measure {
+  readonly id: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly kind?: "count" | "share" | "conversion" | "dropout" | "duration" | "feeling" | "csat" | "nps" | "ces" | "clv" | "revenue" | "cost" | "sentiment" | "custom" | null;
+  readonly better?: "higher" | "lower" | "neither" | null;
+  readonly target?: number | null;
+  readonly alert?: Alert | null;
+  readonly evidence?: readonly string[];
+  readonly source?: Binding | null;
+}
+
+/** One computed value of a measure at a place of the map; `previous` is from before the last refresh. */
+export interface Observation {
+  readonly measure: string;
+  readonly step?: string | null;
+  readonly stage?: string | null;
+  readonly flow?: string | null;
+  readonly persona?: string | null;
+  readonly channel?: string | null;
+  readonly quantile?: number | null;
+  readonly unit?: string | null;
+  readonly at?: Value | null;
+  readonly previous?: Value | null;
+  readonly suppressed?: boolean | null;
+}
+
+export interface Observations {
+  readonly asOf: string;
+  readonly run?: string | null;
+  readonly window?: Window | null;
+  readonly minCell?: number | null;
+  readonly values?: readonly Observation[];
+  readonly deviations?: readonly Deviation[];
+}
+
+export interface Opportunity {
+  readonly id: string;
+  readonly title: string;
+  readonly statement?: string | null;
+  readonly cards?: readonly string[];
+  readonly steps?: readonly string[];
+  readonly personas?: readonly string[];
+  readonly scores?: Readonly<Record<string, Score>>;
+  readonly status?: "found" | "chosen" | "doing" | "shipped" | "measured" | "dropped" | null;
+  readonly owner?: string | null;
+  readonly department?: string | null;
+}
+
+export interface Parent {
+  readonly journey: string;
+  readonly step?: string | null;
+}
+
+/** A persona document, format 1.0: told content, evidence, and observations that a refresh replaces. */
+export interface Persona {
+  readonly format?: "folkways.persona";
+  readonly formatVersion?: "1.0";
+  readonly id: string;
+  readonly version?: number;
+  readonly status?: "draft" | "reviewed" | "published" | "retired";
+  readonly kind?: "primary" | "secondary" | "negative" | "edge";
+  readonly name: string;
+  readonly glyph: "circle" | "square" | "triangle" | "diamond" | "pentagon" | "hexagon" | "star" | "cross" | "drop";
+  readonly colour: string;
+  readonly tagline: Claim;
+  readonly story: readonly Claim[];
+  readonly setsApart?: readonly Claim[];
+  readonly goals?: readonly Claim[];
+  readonly pains?: readonly Claim[];
+  readonly channels?: readonly Claim[];
+  readonly times?: readonly Claim[];
+  readonly value?: readonly Claim[];
+  readonly quotes?: readonly Claim[];
+  readonly notCovered?: readonly Claim[];
+  readonly validation?: readonly ValidationCheck[];
+  readonly journeys?: readonly string[];
+  readonly lineage?: readonly LineageEvent[];
+  readonly evidence: readonly Evidence[];
+  readonly observations: PersonaObservations;
+}
+
+/** A persona as the home page and the switcher show it; `order` is its place, from 0. */
+export interface PersonaCard {
+  readonly id: string;
+  readonly order?: number;
+  readonly name: string;
+  readonly glyph: "circle" | "square" | "triangle" | "diamond" | "pentagon" | "hexagon" | "star" | "cross" | "drop";
+  readonly colour: string;
+  readonly tagline: Claim;
+  readonly size: Figure;
+  readonly share: Figure;
+}
+
+/** A persona on this map, by id and version: a map knows which persona it was drawn for. */
+export interface PersonaLayer {
+  readonly id: string;
+  readonly persona: string;
+  readonly version?: number | null;
+  readonly name: string;
+  readonly colour?: string | null;
+  readonly glyph?: string | null;
+}
+
+/** Everything a refresh recomputes; people never edit it. */
+export interface PersonaObservations {
+  readonly asOf: string;
+  readonly run: string;
+  readonly window: Window;
+  readonly minCell: number;
+  readonly size: Figure;
+  readonly share: Figure;
+  readonly valueShare?: Figure | null;
+  readonly traits: readonly PersonaTrait[];
+  readonly stability: Stability;
+  readonly prevalence?: Prevalence | null;
+  readonly measures?: Readonly<Record<string, Figure>>;
+}
+
+/**
+ * All personas of one build, how their number was chosen, and who is not covered.
+ *
+ * `refusal` says why there are none, with figures; then `personas` is empty.
+ */
+export interface PersonaSet {
+  readonly format?: "folkways.personas";
+  readonly personas: readonly string[];
+  readonly refusal?: string | null;
+  readonly engine: string;
+  readonly candidates: readonly CandidateK[];
+  readonly rivals?: readonly Rival[];
+  readonly robustness?: readonly Claim[];
+  readonly customers: number;
+  readonly assigned: number;
+  readonly notSure: number;
+  readonly notCovered?: readonly Claim[];
+  readonly evidence?: readonly Evidence[];
+  readonly asOf: string;
+  readonly run: string;
+}
+
+/**
+ * One trait: here against everybody else, difference with interval, effect size, and its distribution.
+ *
+ * `effect` is Cohen's d for means and Cohen's h for shares, signed: above 0 means more here.
+ */
+export interface PersonaTrait {
+  readonly key: string;
+  readonly label: string;
+  readonly topic: "behaviour" | "value" | "channels" | "times" | "attitudes" | "demographics";
+  readonly role: "defining" | "describing" | "outcome";
+  readonly basis?: "measured" | "reported" | "observed" | "inferred" | "assumed" | "simulated";
+  readonly here: Figure;
+  readonly elsewhere: Figure;
+  readonly difference: Figure;
+  readonly effect?: number | null;
+  readonly effect_kind?: "d" | "h";
+  readonly q_value?: number | null;
+  readonly distribution?: Distribution | null;
+}
+
+/** A persona is a conjunction, and conjunctions are empty: how many members match how many statements. */
+export interface Prevalence {
+  readonly statements: readonly string[];
+  readonly points: readonly PrevalencePoint[];
+  readonly evidence: string;
+}
+
+/** Share of members, and of others, who match at least `k` of the persona's statements. */
+export interface PrevalencePoint {
+  readonly k: number;
+  readonly members: number;
+  readonly others: number;
+}
+
+export interface Review {
+  readonly everyDays?: number | null;
+  readonly lastOn?: string | null;
+  readonly dueOn?: string | null;
+  readonly by?: string | null;
+}
+
+/** Another way to group the same customers, compared on the same figures. */
+export interface Rival {
+  readonly method: string;
+  readonly k: number;
+  readonly jaccardMin?: number | null;
+  readonly splitHalf?: number | null;
+  readonly predictionGain?: Figure | null;
+  readonly note: string;
+}
+
+export interface Scale {
+  readonly min: number;
+  readonly max: number;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+export interface Score {
+  readonly v: number;
+  readonly basis?: "measured" | "reported" | "observed" | "inferred" | "assumed" | "simulated" | null;
+  readonly why?: string | null;
+}
+
+/** How surely the group comes back when customers are drawn again, and how sure members are. */
+export interface Stability {
+  readonly jaccard_mean: number;
+  readonly jaccard_min: number;
+  readonly resamples: number;
+  readonly mean_posterior: number;
+  readonly share_above_80: number;
+  readonly evidence: string;
+}
+
+export interface Step {
+  readonly id: string;
+  readonly stage: string;
+  readonly rank: string;
+  readonly title: string;
+  readonly touchpoints?: readonly string[];
+  readonly momentOfTruth?: boolean | null;
+  readonly optional?: boolean | null;
+  readonly entry?: boolean | null;
+  readonly exit?: boolean | null;
+  readonly subjourney?: string | null;
+  readonly match?: Binding | null;
+}
+
+/** One of the four ways a persona is validated: done or not, and what came out. */
+export interface ValidationCheck {
+  readonly kind: "statistics" | "customers" | "team" | "use";
+  readonly done: boolean;
+  readonly result?: Claim | null;
+}
+
+export interface Value {
+  readonly v: number;
+  readonly n?: number | null;
+  readonly lo?: number | null;
+  readonly hi?: number | null;
+  readonly level?: number | null;
+  readonly method?: string | null;
+}
+
+/** The local dates, both inclusive, that something was counted in. */
+export interface Window {
+  readonly from: string;
+  readonly to: string;
+}

@@ -1,0 +1,27 @@
+import type { Observation } from "../../model/documents";
+import { FigureButton } from "../../ui/figure";
+import type { Sheet } from "./sheet";
+
+interface Props {
+  readonly sheet: Sheet;
+  readonly seen: Observation;
+  readonly what: string;
+  /** −1 inside the grid, where the cell takes the Tab stop. */
+  readonly tabIndex?: number | undefined;
+  readonly withInterval?: boolean;
+  readonly name?: string;
+}
+
+/** One observation as a number that opens its evidence. */
+export function ObservedValue({ sheet, seen, what, tabIndex, withInterval, name = "journey.observation" }: Props) {
+  return (
+    <FigureButton
+      figure={sheet.quantity(seen)}
+      name={name}
+      what={what}
+      keys={sheet.keys(seen)}
+      withInterval={withInterval}
+      tabIndex={tabIndex}
+    />
+  );
+}

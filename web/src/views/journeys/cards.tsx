@@ -1,0 +1,66 @@
+import { ordered } from "../../ui/order";
+import type { JourneyCard } from "../../model/documents";
+import { href } from "../../router";
+import { FigureButton } from "../../ui/figure";
+import { GlyphMark } from "../../ui/glyph";
+
+/** The stages as a strip: full where steps were seen, hatched where the data see nothing. */
+function Stages({ card }: { readonly card: JourneyCard }) {
+  const unseen = new Set(card.unseen ?? []);
+  return (
+    <ol class="stages" aria-label="Stages">
+      {card.stages.map((stage) => (
+        <li key={stage} class={unseen.has(stage) ? "unseen" : ""}>
+          {stage}
+          {unseen.has(stage) && <span class="nodata-word"> no data</span>}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function LeakLine({ card }: { readonly card: JourneyCard }) {
+  const { leak } = card;
+  if (!leak) return <p class="nodata">No leak is known: no data about who leaves.</p>;
+  const keys = { journey: card.id, persona: card.persona ?? "", step: leak.step, measure: leak.measure };
+  return (
+    <p class="leak">
+      Biggest leak: <strong>{leak.title}</strong>{" "}
+      <FigureButton figure={leak.figure} name="journey.leak" what={`${leak.name} at ${leak.title}`} keys={keys} withInterval />{" "}
+      <span class="quiet">{leak.name.toLowerCase()}</span>
+    </p>
+  );
+}
+
+function Card({ card }: { readonly card: JourneyCard }) {
+  return (
+    <li class="card journey-card">
+      {card.personaName && (
+        <p class="eyebrow">
+          <GlyphMark glyph={card.glyph} colour={card.colour} size={16} /> {card.personaName}
+        </p>
+      )}
+      <h3>
+        <a href={href("journeys", card.id)} aria-label={card.personaName ? `${card.title}, ${card.personaName}` : card.title}>
+          {card.title}
+        </a>
+      </h3>
+      <Stages card={card} />
+      <LeakLine card={card} />
+      <p class="quiet">
+        {card.steps} steps, {card.touchpoints} touchpoints
+      </p>
+    </li>
+  );
+}
+
+export function JourneyCards({ cards }: { readonly cards: readonly JourneyCard[] }) {
+  if (cards.length === 0) return <p class="nodata">No journeys yet.</p>;
+  return (
+    <ul class="cards">
+      {ordered(cards).map((card) => (
+        <Card key={card.id} card={card} />
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,93 @@
+import type { Distribution, DistributionBar, Persona, PersonaTrait } from "../../model/documents";
+import { count } from "../../format/number";
+import { BarKey, PairBars } from "../../ui/bars";
+import { FigureButton } from "../../ui/figure";
+import { Section } from "../../ui/section";
+import { ranked, TraitRow } from "./traits";
+
+interface RowProps {
+  readonly persona: string;
+  readonly trait: PersonaTrait;
+  readonly of: Distribution;
+  readonly bar: DistributionBar;
+  readonly most: number;
+}
+
+function BarRow({ persona, trait, of, bar, most }: RowProps) {
+  const keys = { persona, key: trait.key, trait: trait.key, label: bar.label };
+  const figure = (value: number | null | undefined) => {
+    return { value: value ?? null, unit: "share", n: of.known, suppressed: bar.suppressed ?? false, evidence: of.evidence };
+  };
+  return (
+    <tr>
+      <th scope="row">{bar.label}</th>
+      <td class="bars">{!bar.suppressed && <PairBars here={bar.here} elsewhere={bar.elsewhere} most={most} />}</td>
+      <td class="number">
+        <FigureButton figure={figure(bar.here)} name="persona.distribution.here" what={`${trait.label}, ${bar.label}, here`} keys={keys} basis={trait.basis} />
+      </td>
+      <td class="number">
+        <FigureButton figure={{ ...figure(bar.elsewhere), n: null }} name="persona.distribution.elsewhere" what={`${trait.label}, ${bar.label}, elsewhere`} keys={keys} basis={trait.basis} />
+      </td>
+    </tr>
+  );
+}
+
+function Spread({ persona, trait, of }: { readonly persona: string; readonly trait: PersonaTrait; readonly of: Distribution }) {
+  const most = Math.max(...of.bars.flatMap((bar) => [bar.here ?? 0, bar.elsewhere ?? 0]));
+  return (
+    <figure class="spread">
+      <figcaption>
+        <strong>{trait.label}</strong>{" "}
+        <span class="quiet">known for {count(of.known)} of {count(of.members)}</span>
+      </figcaption>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Level</th>
+            <th scope="col" class="bars"><span class="unseen-word">Bars</span></th>
+            <th scope="col" class="number">Here</th>
+            <th scope="col" class="number">Else</th>
+          </tr>
+        </thead>
+        <tbody>
+          {of.bars.map((bar) => (
+            <BarRow key={bar.label} persona={persona} trait={trait} of={of} bar={bar} most={most} />
+          ))}
+        </tbody>
+      </table>
+    </figure>
+  );
+}
+
+interface Props {
+  readonly id: string;
+  readonly title: string;
+  readonly persona: Persona;
+  readonly traits: readonly PersonaTrait[];
+  /** Whether the traits' own figures stand here too, because no other table shows them. */
+  readonly table?: boolean;
+}
+
+export function Distributions({ id, title, persona, traits, table }: Props) {
+  const spread = ranked(traits).filter((trait) => trait.distribution);
+  const rest = traits.filter((trait) => !trait.distribution);
+  if (spread.length === 0 && !table) return null;
+  return (
+    <Section id={id} title={title}>
+      {traits.length === 0 && <p class="nodata">no data</p>}
+      {spread.length > 0 && <BarKey />}
+      <div class="spreads">
+        {spread.map((trait) => trait.distribution && <Spread key={trait.key} persona={persona.id} trait={trait} of={trait.distribution} />)}
+      </div>
+      {table && rest.length > 0 && (
+        <table class="traits" aria-label={`${title}: shares`}>
+          <tbody>
+            {rest.map((trait) => (
+              <TraitRow key={trait.key} persona={persona.id} trait={trait} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Section>
+  );
+}

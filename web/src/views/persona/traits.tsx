@@ -1,0 +1,91 @@
+import type { Persona, PersonaTrait } from "../../model/documents";
+import { BasisMark } from "../../ui/basis";
+import { BarKey, PairBars } from "../../ui/bars";
+import { ClaimList } from "../../ui/claim";
+import { FigureButton } from "../../ui/figure";
+import { Section } from "../../ui/section";
+import { strength } from "./strength";
+
+interface RowProps {
+  readonly persona: string;
+  readonly trait: PersonaTrait;
+}
+
+function mostOf(trait: PersonaTrait): number {
+  const bounds = [trait.here, trait.elsewhere].map((figure) => Math.abs(figure.value ?? 0));
+  return Math.max(...bounds) * (trait.here.unit === "share" ? 1.15 : 1.1);
+}
+
+export function TraitRow({ persona, trait }: RowProps) {
+  const keys = { persona, key: trait.key, trait: trait.key };
+  const { label, here, elsewhere } = trait;
+  const effect = { value: trait.effect ?? null, unit: "effect", evidence: trait.difference.evidence, method: `Cohen's ${trait.effect_kind ?? "d"}` };
+  return (
+    <tr>
+      <th scope="row">
+        {label} <span class="quiet role">{trait.role}</span> <BasisMark basis={trait.basis ?? "measured"} />
+      </th>
+      <td class="number">
+        <FigureButton figure={here} name="persona.trait.here" what={`${label}, here`} keys={keys} basis={trait.basis} withInterval />
+      </td>
+      <td class="bars">
+        <PairBars here={here.value} elsewhere={elsewhere.value} most={mostOf(trait)} />
+      </td>
+      <td class="number">
+        <FigureButton figure={elsewhere} name="persona.trait.elsewhere" what={`${label}, elsewhere`} keys={keys} basis={trait.basis} />
+      </td>
+      <td class="number">
+        <FigureButton figure={trait.difference} name="persona.trait.difference" what={`${label}, difference`} keys={keys} basis={trait.basis} signed withInterval />
+      </td>
+      <td class="number">
+        {effect.value === null ? (
+          <span class="nodata">no data</span>
+        ) : (
+          <FigureButton figure={effect} name="persona.trait.effect" what={`${label}, effect size`} keys={keys} basis={trait.basis}>
+            <span class="value">{strength(effect.value)}</span>
+          </FigureButton>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+const byEffect = (a: PersonaTrait, b: PersonaTrait): number => Math.abs(b.effect ?? 0) - Math.abs(a.effect ?? 0);
+
+export function ranked(traits: readonly PersonaTrait[]): readonly PersonaTrait[] {
+  return [...traits].sort(byEffect);
+}
+
+interface Props {
+  readonly persona: Persona;
+  readonly traits: readonly PersonaTrait[];
+}
+
+/** Here against everybody else, strongest effect first; the bars lie inside their own table. */
+export function TraitTable({ persona, traits }: Props) {
+  return (
+    <Section id="apart" title="What sets them apart">
+      <ClaimList claims={persona.setsApart} keys={{ persona: persona.id }} />
+      <BarKey />
+      <div class="scroll" tabIndex={0} role="region" aria-labelledby="apart">
+        <table class="traits">
+          <thead>
+            <tr>
+              <th scope="col">Trait</th>
+              <th scope="col" class="number">Here</th>
+              <th scope="col" class="bars"><span class="unseen-word">Bars</span></th>
+              <th scope="col" class="number">Everybody else</th>
+              <th scope="col" class="number">Difference</th>
+              <th scope="col" class="number">Effect</th>
+            </tr>
+          </thead>
+          <tbody>
+            {ranked(traits).map((trait) => (
+              <TraitRow key={trait.key} persona={persona.id} trait={trait} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  );
+}

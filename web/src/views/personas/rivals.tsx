@@ -1,0 +1,59 @@
+import type { PersonaSet, Rival } from "../../model/documents";
+import { FigureButton } from "../../ui/figure";
+
+function Plain({ value, what, evidence, rival }: { readonly value: number | null | undefined; readonly what: string; readonly evidence: string | null; readonly rival: Rival }) {
+  if (typeof value !== "number") return <span class="nodata">no data</span>;
+  return <FigureButton figure={{ value, unit: "ratio", evidence }} name="personas.rival" what={`${rival.method}: ${what}`} keys={{ method: rival.method, key: what }} />;
+}
+
+function Row({ rival, evidence }: { readonly rival: Rival; readonly evidence: string | null }) {
+  return (
+    <tr>
+      <th scope="row">{rival.method}</th>
+      <td class="number">{rival.k}</td>
+      <td class="number">
+        <Plain value={rival.jaccardMin} what="weakest group comes back" evidence={evidence} rival={rival} />
+      </td>
+      <td class="number">
+        <Plain value={rival.splitHalf} what="halves agree" evidence={evidence} rival={rival} />
+      </td>
+      <td class="number">
+        {rival.predictionGain ? (
+          <FigureButton figure={rival.predictionGain} name="personas.rival.gain" what={`${rival.method}: gain in prediction`} keys={{ method: rival.method }} signed withInterval />
+        ) : (
+          <span class="nodata">no data</span>
+        )}
+      </td>
+      <td class="advice">{rival.note}</td>
+    </tr>
+  );
+}
+
+/** Other ways to group the same customers, on the same figures. */
+export function RivalTable({ set }: { readonly set: PersonaSet }) {
+  if (!set.rivals?.length) return null;
+  const evidence = (set.evidence?.find((one) => one.kind === "model") ?? set.evidence?.[0])?.id ?? null;
+  return (
+    <>
+      <h3>Against other ways to group them</h3>
+      <div class="scroll" tabIndex={0} role="region" aria-label="Other ways to group the same customers">
+        <table>
+          <thead>
+            <tr>
+              {["Method", "Groups", "Weakest comes back", "Halves agree", "Gain in prediction", "In words"].map((title, place) => (
+                <th key={title} scope="col" class={place > 0 && place < 5 ? "number" : ""}>
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {set.rivals.map((rival) => (
+              <Row key={rival.method} rival={rival} evidence={evidence} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
