@@ -105,6 +105,25 @@ class StoreDamaged(EvidenceError):
         )
 
 
+class NoSnapshot(EvidenceError):
+    code = "no-snapshot"
+
+    def __init__(self, directory: str) -> None:
+        super().__init__(
+            f"No finished build in {directory!r}.", hint="Build it with `folkways build`, or `folkways demo`."
+        )
+
+
+class SnapshotDamaged(EvidenceError):
+    code = "snapshot-damaged"
+
+    def __init__(self, snapshot: str, file: str, fault: str) -> None:
+        super().__init__(
+            f"The snapshot {snapshot} is damaged: {file} {fault}.",
+            hint="Nothing in it is to be trusted; build again, or restore the folder from a backup.",
+        )
+
+
 class TooLittleData(FolkwaysError):
     code = "too-little-data"
     exit_code = 5
@@ -118,3 +137,13 @@ class DocumentError(FolkwaysError):
 class BusyError(FolkwaysError):
     code = "busy"
     exit_code = 7
+
+
+class WorkspaceBusy(BusyError):
+    code = "workspace-busy"
+
+    def __init__(self, directory: str, process: str) -> None:
+        super().__init__(
+            f"Another build is writing to {directory!r} (process {process}).",
+            hint="Wait until it is done, or stop it; readers are not disturbed.",
+        )
