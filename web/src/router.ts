@@ -8,11 +8,19 @@ export interface Route {
   readonly id: string | null;
 }
 
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** `#/personas/psn_x` as a place; what is no screen is Home. */
 export function parsed(hash: string): Route {
   const [screen = "", id = ""] = hash.replace(/^#\/?/, "").split("/");
   const known = SCREENS.find((name) => name === screen);
-  return known ? { screen: known, id: id ? decodeURIComponent(id) : null } : { screen: "home", id: null };
+  return known ? { screen: known, id: id ? decoded(id) : null } : { screen: "home", id: null };
 }
 
 export function href(screen: Screen, id?: string | null): string {

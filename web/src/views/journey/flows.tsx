@@ -1,13 +1,12 @@
 import type { Flow, Observation } from "../../model/documents";
-import { count } from "../../format/number";
 import { Bar } from "../../ui/bars";
 import { Section } from "../../ui/section";
 import type { Sheet } from "./sheet";
-import { ObservedValue } from "./value";
+import { ObservedN, ObservedValue } from "./value";
 
 const WORDS: Readonly<Record<Flow["kind"], string>> = {
   next: "→ goes on",
-  branch: "⑂ branches off",
+  branch: "↗ branches off",
   loop: "↺ goes back",
   parallel: "∥ at the same time",
   handoff: "⇄ handed over",
@@ -34,7 +33,7 @@ function FlowRow({ sheet, flow }: { readonly sheet: Sheet; readonly flow: Flow }
       <td class="number">
         {part ? <ObservedValue sheet={sheet} seen={part} what={what} withInterval /> : <span class="nodata">no data</span>}
       </td>
-      <td class="number">{typeof part?.at?.n === "number" ? count(part.at.n) : ""}</td>
+      <td class="number">{part?.at && <ObservedN sheet={sheet} seen={part} what={`n of ${what}`} />}</td>
       <td class="number">{time ? <ObservedValue sheet={sheet} seen={time} what={`${what}, median time`} /> : ""}</td>
     </tr>
   );

@@ -72,6 +72,6 @@ function Page({ journey }: { readonly journey: Journey }) {
 }
 
 export function JourneyScreen({ id }: { readonly id: string }) {
-  const found = usePage<Journey>(`/api/journeys/${id}`);
+  const found = usePage<Journey>(`/api/journeys/${encodeURIComponent(id)}`);
   return <Loaded of={found}>{(journey) => <Page journey={journey} />}</Loaded>;
 }

@@ -25,3 +25,10 @@ export function ObservedValue({ sheet, seen, what, tabIndex, withInterval, name 
     />
   );
 }
+
+/** How many stand in the denominator of an observation. */
+export function ObservedN({ sheet, seen, what }: Pick<Props, "sheet" | "seen" | "what">) {
+  if (typeof seen.at?.n !== "number") return null;
+  const { evidence } = sheet.quantity(seen);
+  return <FigureButton figure={{ value: seen.at.n, unit: "", evidence }} name="journey.n" what={what} keys={sheet.keys(seen)} />;
+}

@@ -1,5 +1,4 @@
 import type { Distribution, DistributionBar, Persona, PersonaTrait } from "../../model/documents";
-import { count } from "../../format/number";
 import { BarKey, PairBars } from "../../ui/bars";
 import { FigureButton } from "../../ui/figure";
 import { Section } from "../../ui/section";
@@ -32,13 +31,27 @@ function BarRow({ persona, trait, of, bar, most }: RowProps) {
   );
 }
 
+/** For how many the trait is known; the rest is missing and stays missing. */
+function Known({ persona, trait, of }: Omit<RowProps, "bar" | "most">) {
+  const keys = { persona, key: trait.key, trait: trait.key };
+  const part = (value: number, name: string, what: string) => (
+    <FigureButton figure={{ value, unit: "customers", evidence: of.evidence }} name={name} what={`${trait.label}, ${what}`} keys={keys} basis={trait.basis} />
+  );
+  return (
+    <span class="quiet">
+      known for {part(of.known, "persona.distribution.known", "customers with a known value")} of{" "}
+      {part(of.members, "persona.distribution.members", "customers of the group")}
+    </span>
+  );
+}
+
 function Spread({ persona, trait, of }: { readonly persona: string; readonly trait: PersonaTrait; readonly of: Distribution }) {
   const most = Math.max(...of.bars.flatMap((bar) => [bar.here ?? 0, bar.elsewhere ?? 0]));
   return (
     <figure class="spread">
       <figcaption>
         <strong>{trait.label}</strong>{" "}
-        <span class="quiet">known for {count(of.known)} of {count(of.members)}</span>
+        <Known persona={persona} trait={trait} of={of} />
       </figcaption>
       <table>
         <thead>
@@ -80,13 +93,15 @@ export function Distributions({ id, title, persona, traits, table }: Props) {
         {spread.map((trait) => trait.distribution && <Spread key={trait.key} persona={persona.id} trait={trait} of={trait.distribution} />)}
       </div>
       {table && rest.length > 0 && (
-        <table class="traits" aria-label={`${title}: shares`}>
-          <tbody>
-            {rest.map((trait) => (
-              <TraitRow key={trait.key} persona={persona.id} trait={trait} />
-            ))}
-          </tbody>
-        </table>
+        <div class="scroll" tabIndex={0} role="region" aria-label={`${title}: shares`}>
+          <table class="traits">
+            <tbody>
+              {rest.map((trait) => (
+                <TraitRow key={trait.key} persona={persona.id} trait={trait} />
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </Section>
   );

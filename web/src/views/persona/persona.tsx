@@ -82,6 +82,6 @@ function Page({ persona }: { readonly persona: Persona }) {
 }
 
 export function PersonaScreen({ id }: { readonly id: string }) {
-  const found = usePage<Persona>(`/api/personas/${id}`);
+  const found = usePage<Persona>(`/api/personas/${encodeURIComponent(id)}`);
   return <Loaded of={found}>{(persona) => <Page persona={persona} />}</Loaded>;
 }

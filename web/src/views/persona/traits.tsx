@@ -23,7 +23,10 @@ export function TraitRow({ persona, trait }: RowProps) {
   return (
     <tr>
       <th scope="row">
-        {label} <span class="quiet role">{trait.role}</span> <BasisMark basis={trait.basis ?? "measured"} />
+        {label}
+        <span class="role quiet">
+          {trait.role} <BasisMark basis={trait.basis ?? "measured"} />
+        </span>
       </th>
       <td class="number">
         <FigureButton figure={here} name="persona.trait.here" what={`${label}, here`} keys={keys} basis={trait.basis} withInterval />
