@@ -4,11 +4,9 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from folkways.errors import ConfigError
 from folkways.evidence import localtime
 from folkways.model.duration import DAY_US
 
@@ -80,8 +78,3 @@ def test_a_days_last_moment_is_still_that_day_and_the_next_microsecond_is_not(
         return  # Samoa skipped 30 December 2011
     assert shown[0] == number[0]
     assert shown[1] == number[0] + 1
-
-
-def test_an_unknown_zone_is_a_configuration_error() -> None:
-    with pytest.raises(ConfigError, match="No time zone 'Mars/Olympus'"):
-        localtime.checked_zone_name("Mars/Olympus")

@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
-from folkways.errors import ConfigError
 from folkways.model.duration import DAY_US, HOUR_US, MINUTE_US, SECOND_US
+from folkways.sources.zones import checked_zone_name
 
 EARLIEST_US = -2_208_988_800 * SECOND_US
 """1900-01-01 UTC: earlier times are taken for mistakes."""
@@ -49,17 +49,6 @@ def zone(name: str, earliest_us: int, latest_us: int) -> Zone:
     first = max(earliest_us, EARLIEST_US) // (366 * DAY_US) * 366 * DAY_US - 2 * DAY_US
     last = (min(latest_us, LATEST_US) // (366 * DAY_US) + 1) * 366 * DAY_US + 2 * DAY_US
     return _probed(name, first, last)
-
-
-def checked_zone_name(name: str) -> str:
-    """Give the name back when the time zone database knows it."""
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ConfigError(
-            f"No time zone {name!r}.", hint="Write a name such as 'Europe/Berlin' or 'UTC'."
-        ) from error
-    return name
 
 
 def utc_from_local(wall_us: Int64s, name: str) -> Instants:

@@ -60,6 +60,11 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def quoted(name: str) -> str:
+    """Quote an identifier for SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
 def minor_digits(currency: str) -> int:
     """Tell how many decimals the minor unit of a currency has (ISO 4217)."""
     if currency in _NO_MINOR:

@@ -13,6 +13,8 @@ from pydantic import BaseModel, ValidationError
 
 from folkways.errors import ConfigError, nearest
 from folkways.model.config import ROLES, Config, Source, WorkspaceConfig
+from folkways.model.duration import microseconds
+from folkways.sources.zones import checked_zone_name
 
 PREFIX = "FOLKWAYS_"
 NAME = "folkways.toml"
@@ -47,6 +49,7 @@ def config_from_text(text: str, name: str = NAME, environment: Mapping[str, str]
         config = Config.model_validate(tables)
     except ValidationError as error:
         raise _told(error, name, tables) from error
+    _check_settings(config, name)
     _check_sources(config.sources, name)
     return config
 
@@ -58,7 +61,7 @@ def _overrides(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def _told(error: ValidationError, name: str, tables: dict[str, Any]) -> ConfigError:
-    first = error.errors()[0]
+    first = min(error.errors(), key=lambda fault: fault["type"] != "extra_forbidden")
     place = _place(first["loc"], tables)
     more = f" ({error.error_count() - 1} more faults follow.)" if error.error_count() > 1 else ""
     if first["type"] != "extra_forbidden":
@@ -108,6 +111,26 @@ def _without_none(annotation: Any) -> Any:
     kept = [each for each in get_args(annotation) if each is not type(None)]
     models = [each for each in kept if isinstance(each, type) and issubclass(each, BaseModel)]
     return (models or kept)[0]
+
+
+def _check_settings(config: Config, name: str) -> None:
+    places = {"workspace › timezone": config.workspace.timezone}
+    places |= {f"source {source.name!r} › timezone": source.timezone or "UTC" for source in config.sources}
+    for place, zone in places.items():
+        try:
+            checked_zone_name(zone)
+        except ConfigError as error:
+            raise ConfigError(f"{name}: {place}: {error.problem}", hint=error.hint) from error
+    durations = {"session_gap": config.workspace.session_gap, "silence": config.workspace.silence}
+    durations |= {
+        f"journeys.{key} › already_customers": j.already_customers or "1d"
+        for key, j in config.journeys.items()
+    }
+    for place, duration in durations.items():
+        try:
+            microseconds(duration)
+        except ConfigError as error:
+            raise ConfigError(f"{name}: {place}: {error.problem}", hint=error.hint) from error
 
 
 def _check_sources(sources: Sequence[Source], name: str) -> None:

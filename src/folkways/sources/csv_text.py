@@ -14,13 +14,13 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
-from folkways.errors import ConfigError, SourceError
+from folkways.errors import SourceError
+from folkways.sources.encoding import checked_encoding
 
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_BYTES = 1 << 20
 _SAMPLE_RECORDS = 50
 _CHUNK_BYTES = 1 << 24
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ def read_csv(
     Raises SourceError for a wrong encoding (byte and line told), NUL bytes, a quote never closed, a header with a name
     twice or no rows at all.
     """
-    spoken = _encoding(path, encoding)
+    spoken = checked_encoding(path, encoding)
     sample = _sample(path, spoken)
     mark = delimiter or detected_delimiter(sample)
     names = _header(path, sample, mark)
@@ -83,51 +83,6 @@ def _records(sample: str, mark: str) -> list[list[str]]:
         if len(records) == _SAMPLE_RECORDS:
             break
     return records
-
-
-def _encoding(path: Path, wanted: str | None) -> str:
-    with path.open("rb") as file:
-        start = file.read(4)
-    told = next((name for mark, name in _BOMS if start.startswith(mark)), None)
-    spoken = wanted or told or "utf-8"
-    try:
-        decoder = codecs.getincrementaldecoder(spoken)("strict")
-    except LookupError as error:
-        raise ConfigError(
-            f"No encoding {spoken!r}.", hint='Common ones: "utf-8", "cp1252", "utf-16".'
-        ) from error
-    _check_text(path, decoder, spoken)
-    return spoken
-
-
-def _check_text(path: Path, decoder: codecs.IncrementalDecoder, spoken: str) -> None:
-    lines, done = 1, 0
-    with path.open("rb") as file:
-        while True:
-            chunk = file.read(_CHUNK_BYTES)
-            try:
-                text = decoder.decode(chunk, final=not chunk)
-            except UnicodeDecodeError as error:
-                raise _wrong_encoding(path, spoken, error, lines, done) from error
-            if "\0" in text:
-                raise SourceError(
-                    f"The file {path.name!r} holds NUL characters.",
-                    hint='If it is UTF-16, say encoding = "utf-16".',
-                )
-            if not chunk:
-                return
-            lines, done = lines + text.count("\n"), done + len(chunk)
-
-
-def _wrong_encoding(path: Path, spoken: str, error: UnicodeDecodeError, lines: int, done: int) -> SourceError:
-    seen = bytes(error.object)
-    line = lines + seen[: error.start].count(b"\n")
-    byte = seen[error.start]
-    other = "cp1252" if spoken.lower().replace("_", "-") in ("utf-8", "utf8") else "utf-8"
-    return SourceError(
-        f"The file {path.name!r} is not {spoken}: byte 0x{byte:02x} in line {line}, at or after byte {done:,}.",
-        hint=f'Say how it is written, for example encoding = "{other}".',
-    )
 
 
 def _sample(path: Path, spoken: str) -> str:

@@ -12,11 +12,12 @@ from folkways.sources.columns import (
     minor_digits,
     minor_units_of,
     number_of,
+    quoted,
     text_of,
     time_of,
 )
 from folkways.sources.lines import category_of, sorting_columns
-from folkways.sources.rows import ROW, Rows, quoted
+from folkways.sources.rows import ROW, Rows
 
 IDS = ("customer_id", "event_id", "case_id", "account_id")
 WORDS = ("touchpoint", "channel")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pyarrow as pa
 
 from folkways.model.config import Question, Source, Trait
-from folkways.sources.columns import literal, number_of, text_of
+from folkways.sources.columns import literal, number_of, quoted, text_of
 from folkways.sources.event_rows import role_columns, role_text, role_time
-from folkways.sources.rows import ROW, Rows, quoted
+from folkways.sources.rows import ROW, Rows
 
 TRUE_WORDS = ("true", "t", "yes", "y", "1", "on")
 FALSE_WORDS = ("false", "f", "no", "n", "0", "off")

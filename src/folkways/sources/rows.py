@@ -11,8 +11,10 @@ import duckdb
 
 from folkways.errors import ColumnMissing, SourceError
 from folkways.model.config import Lookup, Source
+from folkways.sources.columns import quoted
 from folkways.sources.csv_text import read_csv
 from folkways.sources.file_patterns import InputFile, found_files
+from folkways.sources.json_lines import open_json_lines
 
 ROW = "__row"
 
@@ -49,11 +51,6 @@ class Rows:
                 self.source, wanted, [name for name in self.types if not name.startswith("__")]
             )
         return quoted(wanted)
-
-
-def quoted(name: str) -> str:
-    """Quote an identifier for SQL."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 def source_files(source: Source, base_dir: Path) -> list[InputFile]:
@@ -94,7 +91,11 @@ def _opened(
         if file.format == "parquet":
             _open_parquet(con, file, name)
         elif file.format == "jsonl":
-            rejected = _open_json_lines(con, file, name)
+            found = open_json_lines(con, file.path, name, ROW, source.encoding)
+            rejected = [
+                RejectedRow(file=file.path.name, row=row, column="", value=text[:500], reason=reason)
+                for row, text, reason in found
+            ]
         else:
             rejected = _open_csv(con, source, file, name)
     except duckdb.Error as error:
@@ -131,10 +132,6 @@ def _open_csv(
         RejectedRow(file=file.path.name, row=odd.row, column="", value=odd.text[:500], reason=odd.reason)
         for odd in read.odd
     ]
-
-
-def _open_json_lines(con: duckdb.DuckDBPyConnection, file: InputFile, name: str) -> list[RejectedRow]:
-    raise SourceError(f"{file.path.name}: JSON Lines in {name} {con} cannot be read yet.")
 
 
 def _join(rows: Rows, source: Source, lookup: Lookup, files: list[InputFile], number: int) -> None:
