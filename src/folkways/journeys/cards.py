@@ -7,6 +7,7 @@ from typing import Literal
 
 from folkways.journeys import figures
 from folkways.journeys.sheet import Sheet
+from folkways.journeys.stages import rule_of
 from folkways.model.config import Basis, Touchpoint
 from folkways.model.ids import named
 from folkways.model.journey import Card, Confidence
@@ -32,9 +33,13 @@ def cards(sheet: Sheet, catalogue: Mapping[str, Touchpoint], channels: tuple[str
 
 
 def titled(sheet: Sheet, catalogue: Mapping[str, Touchpoint], step: int) -> str:
-    """What a step is called: its touchpoint in the customer's words."""
+    """What a step is called: its touchpoint in the customer's words, and that it is the first time if it is."""
     name = sheet.book.touchpoints[step]
-    return catalogue.get(name, Touchpoint()).title or name
+    told = catalogue.get(name, Touchpoint())
+    title, rule, stage = told.title or name, rule_of(told), sheet.book.stages[step]
+    if rule.first == rule.later or stage == rule.later:
+        return title
+    return f"{title} (first visit)" if told.visit else f"{title} (before the first visit)"
 
 
 def basis_of(sheet: Sheet, catalogue: Mapping[str, Touchpoint], step: int) -> Basis:

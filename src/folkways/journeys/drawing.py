@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from folkways.errors import TooLittleData
 from folkways.journeys.cards import cards, titled
 from folkways.journeys.flows import flows
 from folkways.journeys.measures import MEASURES, Wording, evidence_of, measure_of
@@ -101,12 +102,18 @@ def legend_of(
 
 
 def journey_from(sheet: Sheet, legend: Legend, layer: PersonaLayer | None) -> Journey:
-    """Draw one map: everybody's, or that of the persona `layer`."""
+    """Draw one map: everybody's, or that of the persona `layer`.
+
+    Raises `TooLittleData` for a persona none of whose members has an event.
+    """
     config, told, seen = legend.config, legend.told, legend.release
     catalogue = config.touchpoints
     wording = _wording(sheet, legend, layer)
     whole = sheet.whole
-    counted = {"customers": int(whole.customers), "visits": int(whole.events)}
+    if not sheet.steps:
+        raise TooLittleData(f"Persona {layer.name if layer else EVERYBODY!r} has 0 customers with events.")
+    enough = whole.customers >= sheet.min_cell
+    counted = {"customers": int(whole.customers), "visits": int(whole.events)} if enough else {}
     persona = layer.persona if layer else EVERYBODY
     drawn = Journey(
         id=identity(config.workspace.seed, "jny", seen.name, f"{legend.journey} {persona}"),
@@ -123,7 +130,7 @@ def journey_from(sheet: Sheet, legend: Legend, layer: PersonaLayer | None) -> Jo
         lanes=_lanes(legend),
         cards=cards(sheet, catalogue, legend.channels),
         measures=[measure_of(asked, wording) for asked in MEASURES],
-        evidence=[evidence_of(asked, wording, counted[asked.counted], seen.window) for asked in MEASURES],
+        evidence=[evidence_of(asked, wording, counted.get(asked.counted), seen.window) for asked in MEASURES],
         observations=Observations(
             asOf=seen.as_of,
             run=seen.run,
@@ -186,7 +193,7 @@ def _touchpoint(sheet: Sheet, legend: Legend, name: str, steps: list[int]) -> Jo
     main = max(used, key=lambda code: (used[code], -code)) if used else 0
     return JourneyTouchpoint(
         id=named("tp", name),
-        name=told.title or name,
+        name=name,
         channel=legend.channels[main] or NO_CHANNEL,
         kind="action" if told.visit else "communication",
         department=told.department,

@@ -109,9 +109,14 @@ def value_share(at: StepSums, whole: GroupSums) -> Found:
 
 
 def quantile(gaps: NDArray[np.int64], customers: NDArray[np.int64], share: float) -> Found:
-    """In microseconds; `gaps` rise."""
+    """In whole microseconds; `gaps` rise."""
     found = quantile_interval(gaps, customers, share, LEVEL)
-    return _told(found, len(gaps), QUANTILE_METHOD, len(np.unique(customers)))
+    told = _told(found, len(gaps), QUANTILE_METHOD, len(np.unique(customers)))
+    if told.value is None:
+        return told
+    sides = {name: getattr(told.value, name) for name in ("v", "lo", "hi")}
+    whole = {name: None if side is None else float(round(side)) for name, side in sides.items()}
+    return Found(value=told.value.model_copy(update=whole), customers=told.customers)
 
 
 def _closed(at: StepSums, y: float, yy: float, xy: float) -> Sums:

@@ -30,7 +30,6 @@ def observations(
         *(one for step in sheet.steps for one in _by_step(sheet, step, minor)),
         *_by_channel(sheet, channels),
         *(one for step, to in sheet.ways for one in _by_way(sheet, step, to)),
-        *_away_ways(sheet),
     ]
     return [one.model_copy(update={"persona": persona}) for one in told]
 
@@ -108,12 +107,6 @@ def _by_way(sheet: Sheet, step: int, to: int) -> Iterator[Observation]:
     there = gaps.next_step == to
     found = figures.quantile(gaps.gap[there], gaps.unit[there], QUANTILES[0])
     yield from _told(sheet, "way-time", found, flow=flow, quantile=QUANTILES[0])
-
-
-def _away_ways(sheet: Sheet) -> Iterator[Observation]:
-    for step in sheet.steps:
-        if away_shown(sheet, step):
-            yield from _told(sheet, "dropout", figures.away(sheet.at(step)), flow=way_id(sheet, step, None))
 
 
 def _told(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic.config import JsonDict
 
 from folkways.model.config import Basis
 from folkways.model.evidence import Evidence, Id, Rank, Window
@@ -93,6 +94,13 @@ class Step(Noun):
 
 
 class Flow(Noun):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"not": {"properties": {"kind": {"const": "dropout"}}}},
+            "then": {"required": ["to"], "properties": {"to": {"type": "string"}}},
+        }
+    )
+
     id: Id
     from_: Id = Field(alias="from")
     to: Id | None = None
@@ -139,8 +147,30 @@ class Image(Noun):
     alt: str = Field(min_length=1)
 
 
+def _one_of(*keys: str) -> JsonDict:
+    """JSON Schema for: at least one of these keys holds something."""
+    filled: JsonDict = {"not": {"enum": [None, False, []]}}
+    return {"anyOf": [{"required": [key], "properties": {key: filled}} for key in keys]}
+
+
+def _cites(basis: str, *keys: str) -> JsonDict:
+    return {"if": {"properties": {"basis": {"enum": [*basis.split()]}}}, "then": _one_of(*keys)}
+
+
+PLACED = _one_of("step", "stage", "parked")
+BACKED: JsonDict = {
+    "allOf": [
+        _cites("measured reported observed", "evidence", "measures"),
+        _cites("inferred", "evidence", "measures", "claims"),
+        _cites("simulated", "evidence", "measures", "run"),
+    ]
+}
+
+
 class Card(Noun):
     """One statement in one cell. Text holds no computed number; numbers live in `observations`."""
+
+    model_config = ConfigDict(json_schema_extra={"allOf": [PLACED, BACKED]})
 
     id: Id
     lane: Id
@@ -231,6 +261,8 @@ class Value(Noun):
 class Observation(Noun):
     """One computed value of a measure at a place of the map; `previous` is from before the last refresh."""
 
+    model_config = ConfigDict(json_schema_extra={"oneOf": [_one_of("at"), _one_of("suppressed")]})
+
     measure: Id
     step: Id | None = None
     stage: Id | None = None
@@ -269,7 +301,17 @@ class Observations(Noun):
 class Journey(BaseModel):
     """A whole journey document; keys that begin with `x-` are allowed at the top and kept."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="allow",
+        populate_by_name=True,
+        json_schema_extra={
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": "folkways.journey 1.0",
+            "patternProperties": {"^x-": True},
+            "additionalProperties": False,
+        },
+    )
 
     format: Literal["folkways.journey"] = "folkways.journey"
     format_version: str = Field(default="1.0", alias="formatVersion", pattern=r"^1\.[0-9]+$")

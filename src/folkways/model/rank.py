@@ -23,10 +23,14 @@ def between(before: str, after: str) -> str:
     """A rank behind `before` and in front of `after`; an empty string stands for the open end on that side."""
     if after and before >= after:
         raise ValueError(f"rank {before!r} is not in front of {after!r}")
-    width = max(len(before), len(after)) + 1
-    low = _read(before, width)
-    high = _read(after, width) if after else _BASE**width
-    return _written((low + high) // 2, width)
+    width = max(len(before), len(after), 1)
+    while _ceiling(after, width) - _read(before, width) < 2:
+        width += 1
+    return _written((_read(before, width) + _ceiling(after, width)) // 2, width)
+
+
+def _ceiling(after: str, width: int) -> int:
+    return _read(after, width) if after else _BASE**width
 
 
 def _read(rank: str, width: int) -> int:
