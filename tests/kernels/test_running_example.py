@@ -54,8 +54,8 @@ def counts(names: list[str]) -> TransitionCounts:
     return transitions.partial(partition(log()), TransitionPlan(codes=len(names)))
 
 
-def test_it_has_sixteen_transitions_and_thirty_six_in_all(counts: TransitionCounts) -> None:
-    assert (counts.events, counts.units, counts.touchpoints.keys.size) == (42, 6, 8)
+def test_it_has_sixteen_transitions_and_thirty_six_in_all(counts: TransitionCounts, names: list[str]) -> None:
+    assert (counts.events, counts.units, len(names)) == (42, 6, 9)
     assert (len(counts.edges.keys), counts.edges.column().sum()) == (16, 36)
 
 

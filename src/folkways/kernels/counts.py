@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from folkways.kernels.partition import Partition
-from folkways.kernels.tally import Tally, added, counted, joined, nothing, units_met
+from folkways.kernels.tally import Tally, added, counted, joined, nothing, summed, units_met
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +36,8 @@ def partial(part: Partition, plan: CountPlan) -> Counts:
     """Count events, distinct units and value for each code; a missing value adds nothing and is not counted."""
     codes = (part.touchpoint if plan.of == "touchpoint" else part.channel).astype(np.int64)
     events = counted(codes, plan.codes)
-    valued = np.bincount(codes, weights=part.value_valid, minlength=plan.codes)
-    value = np.zeros(plan.codes, np.int64)
-    np.add.at(value, codes, part.value * part.value_valid)
+    valued = np.bincount(codes[part.value_valid > 0], minlength=plan.codes)
+    value = summed(codes, part.value * part.value_valid, plan.codes)
     return Counts(
         rows=joined(
             events,

@@ -8,6 +8,7 @@ instant has a bit mask of the steps it holds; a chain of instants is followed st
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import Literal
 
 import numpy as np
@@ -20,6 +21,7 @@ from folkways.kernels.tally import Tally, added, counted, nothing
 from folkways.stats import sketch
 
 MOST_STEPS = 30
+BLOCK_EVENTS = 1 << 18
 _EXCLUDED = np.uint32(1 << MOST_STEPS)
 _NONE = -1
 
@@ -85,6 +87,10 @@ def partial(part: Partition, plan: FunnelPlan) -> FunnelCounts:
 
     Date-only events belong to no session, and count at the end of their day elsewhere.
     """
+    return reduce(merge, (_counts(block, plan) for block in part.blocks(BLOCK_EVENTS)), empty())
+
+
+def _counts(part: Partition, plan: FunnelPlan) -> FunnelCounts:
     part = part if plan.session_gap_us is None else timed(part)
     offsets = part.offsets if plan.session_gap_us is None else session_offsets(part, plan.session_gap_us)
     told = progress(part, offsets, plan)
@@ -126,25 +132,17 @@ def instants(part: Partition, offsets: NDArray[np.integer], plan: FunnelPlan) ->
     for place, code in enumerate(plan.steps):
         bit_of[code] |= np.uint32(1 << place)
     bit_of[list(plan.exclude)] |= _EXCLUDED
-    bits = bit_of[part.touchpoint]
-    kept = np.flatnonzero(bits)
+    kept = np.flatnonzero((bit_of > 0)[part.touchpoint])
     sequence = np.repeat(np.arange(len(offsets) - 1), np.diff(np.searchsorted(kept, offsets)))
-    at = part.at[kept]
+    at, bits = part.at[kept], bit_of[part.touchpoint[kept]]
     fresh = np.ones(len(kept), np.bool_)
     fresh[1:] = (at[1:] != at[:-1]) | (sequence[1:] != sequence[:-1])
-    starts = np.flatnonzero(fresh)
-    sequence = sequence[starts]
-    return Instants(
-        at=at[starts],
-        bits=np.bitwise_or.reduceat(bits[kept], starts) if len(starts) else np.empty(0, np.uint32),
-        sequence=sequence,
-        first=_latest(np.diff(sequence, prepend=-1) != 0),
-    )
-
-
-def _latest(mask: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """For each place the last place up to it where `mask` is true, or −1."""
-    return np.maximum.accumulate(np.where(mask, np.arange(len(mask)), _NONE))
+    if not fresh.all():
+        starts = np.flatnonzero(fresh)
+        at, sequence, bits = at[starts], sequence[starts], np.bitwise_or.reduceat(bits, starts)
+    firsts = np.flatnonzero(np.diff(sequence, prepend=-1))
+    first = np.repeat(firsts, np.diff(firsts, append=len(at)))
+    return Instants(at=at, bits=bits, sequence=sequence, first=first)
 
 
 def _firsts(sequence: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -153,26 +151,40 @@ def _firsts(sequence: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[n
 
 
 def _ordered(found: Instants, sequences: int, plan: FunnelPlan) -> Progress:
-    """Follow for each instant the chain that starts latest: it leaves most of the window."""
+    """Follow for each instant at a step the chain that starts latest: it leaves most of the window."""
     levels = np.zeros(sequences, np.int64)
     times: list[NDArray[np.int64]] = []
-    place = np.arange(len(found.at))
-    barred = np.concatenate(([_NONE], _latest(found.excluded)[:-1])) if plan.exclude else None
-    valid = found.holding(0)
-    start = place
-    levels[found.sequence[valid]] = 1
+    barred = _barred(found) if plan.exclude else None
+    ends = starts = np.flatnonzero(found.holding(0))
+    levels[found.sequence[ends]] = 1
     for step in range(1, len(plan.steps)):
-        previous = _latest(valid)
-        valid = found.holding(step) & (previous >= found.first)
-        begun = start[previous] if plan.window_from == "first" else previous
-        valid &= found.at - found.at[begun] <= plan.window_us
+        now = np.flatnonzero(found.holding(step))
+        link = _links(ends, now, len(found.at))
+        now, link = now[link >= 0], link[link >= 0]
+        before, begun = ends[link], starts[link]
+        since = begun if plan.window_from == "first" else before
+        fits = (before >= found.first[now]) & (found.at[now] - found.at[since] <= plan.window_us)
         if barred is not None:
-            valid &= barred <= previous
-        start = np.where(valid, begun, 0)
-        chosen = _firsts(found.sequence, place[valid])
-        levels[found.sequence[chosen]] = step + 1
-        times.append(sketch.buckets(found.at[chosen] - found.at[previous[chosen]]) + step * sketch.BUCKETS)
+            fits &= barred[now] <= before
+        before, ends, starts = before[fits], now[fits], begun[fits]
+        arrived = np.flatnonzero(np.diff(found.sequence[ends], prepend=-1))
+        levels[found.sequence[ends[arrived]]] = step + 1
+        lasted = found.at[ends[arrived]] - found.at[before[arrived]]
+        times.append(sketch.buckets(lasted) + step * sketch.BUCKETS)
     return Progress(levels=levels, times=times)
+
+
+def _links(ends: NDArray[np.int64], now: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+    """For each instant of `now` the place in `ends` of the last one that is no later, or −1."""
+    marks = np.zeros(size, np.bool_)
+    marks[ends] = True
+    return np.cumsum(marks, dtype=np.int64)[now] - 1
+
+
+def _barred(found: Instants) -> NDArray[np.int64]:
+    """For each instant the last one before it that holds something excluded, or −1."""
+    excluded = np.where(found.excluded, np.arange(len(found.at)), _NONE)
+    return np.concatenate(([_NONE], np.maximum.accumulate(excluded)[:-1]))
 
 
 def _any(found: Instants, sequences: int, plan: FunnelPlan) -> Progress:
@@ -198,7 +210,9 @@ def _within_window(found: Instants, plan: FunnelPlan) -> NDArray[np.int64]:
 
 def _next(mask: NDArray[np.bool_], none: int) -> NDArray[np.int64]:
     """For each place the first place from it on where `mask` is true, or `none`."""
-    return np.minimum.accumulate(np.where(mask, np.arange(len(mask)), none)[::-1])[::-1]
+    before = np.cumsum(mask, dtype=np.int64)
+    before -= mask
+    return np.append(np.flatnonzero(mask), none)[before]
 
 
 def _within_pauses(found: Instants, plan: FunnelPlan) -> NDArray[np.int64]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -80,6 +81,20 @@ class Partition:
     def recoded(self, codes: NDArray[np.uint16]) -> Partition:
         """The same events under other touchpoint codes (one for each event), as for the steps of a journey."""
         return replace(self, touchpoint=codes)
+
+    def blocks(self, events: int) -> Iterator[Partition]:
+        """Views of consecutive units with about so many events each, so that work arrays stay in the cache."""
+        first = 0
+        while first < self.units:
+            until = int(np.searchsorted(self.offsets, self.offsets[first] + events, side="right")) - 1
+            until = min(max(until, first + 1), self.units)
+            a, b = int(self.offsets[first]), int(self.offsets[until])
+            yield Partition(
+                unit_ids=self.unit_ids.slice(first, until - first),
+                offsets=self.offsets[first : until + 1] - a,
+                **{name: getattr(self, name)[a:b] for name in FIELDS},
+            )
+            first = until
 
     def _with_events(
         self, mask: NDArray[np.bool_], unit_ids: pa.Array, offsets: NDArray[np.integer]

@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from folkways.kernels.partition import Partition
 from folkways.kernels.sessions import session_offsets, timed
-from folkways.kernels.tally import DENSE_CELLS, Tally, added, counted, joined, nothing, units_met
+from folkways.kernels.tally import DENSE_CELLS, Tally, added, blocks, counted, joined, nothing, units_met
 from folkways.stats import sketch
 
 LIMB = 20
+_EXACT = 2.0**53
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +30,7 @@ class TransitionCounts:
 
     `edges` has the columns steps and units (distinct); `dwell_sums` of the timed steps, in microseconds, are two limbs
     (`high * 2**20 + low`, as a sum over many units outgrows one); `dwell` has the key `edge * sketch.BUCKETS + bucket`.
-    `starts` and `ends` (sequences) and `touchpoints` (events and units) have the key `code`.
-    `units` had an event; `sequences` are units, or sessions.
+    `starts` and `ends` (sequences) have the key `code`. `units` had an event; `sequences` are units, or sessions.
     """
 
     edges: Tally
@@ -38,7 +38,6 @@ class TransitionCounts:
     dwell_sums: Tally
     starts: Tally
     ends: Tally
-    touchpoints: Tally
     units: int
     sequences: int
     events: int
@@ -51,7 +50,6 @@ def empty() -> TransitionCounts:
         dwell_sums=nothing(2),
         starts=nothing(),
         ends=nothing(),
-        touchpoints=nothing(2),
         units=0,
         sequences=0,
         events=0,
@@ -69,52 +67,62 @@ def partial(part: Partition, plan: TransitionPlan) -> TransitionCounts:
     offsets = part.offsets if plan.session_gap_us is None else session_offsets(part, plan.session_gap_us)
     first, last = offsets[:-1], offsets[1:] - 1
     filled = last >= first
-    codes = part.touchpoint.astype(np.int64)
-    edges = _edges(codes, last[filled], plan.codes)
-    dwell, sums = _dwell(part, edges, plan.codes**2)
+    edges = _edges(part.touchpoint, last[filled], plan.codes)
+    steps = counted(edges, plan.codes**2)
+    dwell, sums = _dwell(part, edges, steps.keys, plan.codes**2)
     return TransitionCounts(
-        edges=joined(counted(edges, plan.codes**2), units_met(edges, part.offsets, plan.codes**2)).above(0),
+        edges=joined(steps, units_met(edges, part.offsets, plan.codes**2)).above(0),
         dwell=dwell,
         dwell_sums=sums,
-        starts=counted(codes[first[filled]], plan.codes).above(0),
-        ends=counted(codes[last[filled]], plan.codes).above(0),
-        touchpoints=joined(counted(codes, plan.codes), units_met(codes, part.offsets, plan.codes)).above(0),
+        starts=counted(part.touchpoint[first[filled]], plan.codes).above(0),
+        ends=counted(part.touchpoint[last[filled]], plan.codes).above(0),
         units=int(np.count_nonzero(part.lengths)),
         sequences=int(np.count_nonzero(filled)),
         events=part.events,
     )
 
 
-def _edges(codes: NDArray[np.int64], lasts: NDArray[np.integer], size: int) -> NDArray[np.int64]:
+def _edges(codes: NDArray[np.uint16], lasts: NDArray[np.integer], size: int) -> NDArray[np.int64]:
     """The edge that each event starts; 0 where it starts none."""
     edges = np.zeros(len(codes), np.int64)
-    np.multiply(codes[:-1], size, out=edges[:-1])
+    np.multiply(codes[:-1], size, out=edges[:-1], dtype=np.int64)
     edges[:-1] += codes[1:]
     edges[lasts] = 0
-    unnamed = codes == 0
-    if unnamed.any():
-        edges[unnamed] = 0
-        edges[:-1][unnamed[1:]] = 0
+    if not codes.all():
+        edges[codes == 0] = 0
+        edges[:-1][codes[1:] == 0] = 0
     return edges
 
 
-def _dwell(part: Partition, edges: NDArray[np.int64], cells: int) -> tuple[Tally, Tally]:
+def _dwell(
+    part: Partition, edges: NDArray[np.int64], found: NDArray[np.int64], cells: int
+) -> tuple[Tally, Tally]:
     """Sketch and sum of the time that each counted step took; a date-only event at either end tells none."""
     steps = edges[:-1]
-    durations = part.at[1:] - part.at[:-1]
     if part.day_only.any():
         steps = np.where(part.day_only[1:] | part.day_only[:-1], 0, steps)
-    found, ranks = _ranked(steps, cells)
-    spots = counted(ranks * sketch.BUCKETS + sketch.buckets(durations), len(found) * sketch.BUCKETS)
-    keys = found[spots.keys // sketch.BUCKETS] * sketch.BUCKETS + spots.keys % sketch.BUCKETS
-    return Tally(keys=keys, counts=spots.counts).above(sketch.BUCKETS - 1), _sums(found, ranks, durations)
+    places, ranks = _ranked(steps, np.union1d(found, [0]), cells)
+    spots, sums = np.empty(len(steps), np.int64), np.zeros((len(places), 2))
+    for block in blocks(len(steps)):
+        durations = (part.at[1:][block] - part.at[:-1][block]).astype(np.float64)
+        np.multiply(ranks[block], sketch.BUCKETS, out=spots[block])
+        spots[block] += sketch.buckets(durations)
+        sums += _limbs(ranks[block], durations, len(places))
+    dwell = counted(spots, len(places) * sketch.BUCKETS)
+    keys = places[dwell.keys // sketch.BUCKETS] * sketch.BUCKETS + dwell.keys % sketch.BUCKETS
+    told = np.bincount(dwell.keys // sketch.BUCKETS, minlength=len(places)) > 0
+    return (
+        Tally(keys=keys, counts=dwell.counts).above(sketch.BUCKETS - 1),
+        Tally(keys=places[told], counts=sums[told].astype(np.int64)).above(0),
+    )
 
 
-def _ranked(steps: NDArray[np.int64], cells: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Number the edges that were met, where there are too many possible ones for a table of sketches."""
+def _ranked(
+    steps: NDArray[np.int64], found: NDArray[np.int64], cells: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The edges that the sketches are kept for, and the place of each step's edge among them."""
     if cells * sketch.BUCKETS <= DENSE_CELLS:
         return np.arange(cells), steps
-    found = counted(steps, cells).keys
     if cells > DENSE_CELLS:
         return found, np.searchsorted(found, steps)
     ranks = np.zeros(cells, np.int64)
@@ -122,13 +130,17 @@ def _ranked(steps: NDArray[np.int64], cells: int) -> tuple[NDArray[np.int64], ND
     return found, ranks[steps]
 
 
-def _sums(found: NDArray[np.int64], ranks: NDArray[np.int64], durations: NDArray[np.int64]) -> Tally:
-    """The sum of durations for each edge as two limbs, each exact in double precision."""
-    high = np.bincount(ranks, weights=durations >> LIMB, minlength=len(found))
-    low = np.bincount(ranks, weights=durations & ((1 << LIMB) - 1), minlength=len(found))
-    met_at = np.flatnonzero(np.bincount(ranks, minlength=len(found)))
-    counts = np.stack((high, low), axis=1)[met_at].astype(np.int64)
-    return Tally(keys=found[met_at], counts=counts).above(0)
+def _limbs(ranks: NDArray[np.int64], durations: NDArray[np.float64], size: int) -> NDArray[np.float64]:
+    """The sum of durations for each edge as two limbs, exact in double precision, shape (size, 2)."""
+    np.maximum(durations, 0, out=durations)
+    if durations.sum() < _EXACT:
+        whole = np.bincount(ranks, durations, size)
+        high = np.floor(whole * 0.5**LIMB)
+        return np.stack((high, whole - high * 2.0**LIMB), axis=1)
+    high = np.floor(durations * 0.5**LIMB)
+    low = durations - high * 2.0**LIMB
+    sums = [np.bincount(ranks, limb, size).astype(np.float64) for limb in (high, low)]
+    return np.stack(sums, axis=1)
 
 
 def merge(a: TransitionCounts, b: TransitionCounts) -> TransitionCounts:
@@ -138,7 +150,6 @@ def merge(a: TransitionCounts, b: TransitionCounts) -> TransitionCounts:
         dwell_sums=added(a.dwell_sums, b.dwell_sums),
         starts=added(a.starts, b.starts),
         ends=added(a.ends, b.ends),
-        touchpoints=added(a.touchpoints, b.touchpoints),
         units=a.units + b.units,
         sequences=a.sequences + b.sequences,
         events=a.events + b.events,

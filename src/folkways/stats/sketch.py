@@ -18,9 +18,9 @@ _ONE = (1023 << PLACES) - 1
 BUCKETS = (53 << PLACES) + 1
 
 
-def buckets(durations: NDArray[np.int64]) -> NDArray[np.int64]:
+def buckets(durations: NDArray[np.int64] | NDArray[np.float64]) -> NDArray[np.int64]:
     """The bucket of each whole, non-negative duration (0 has bucket 0; below 2⁵³)."""
-    bits = durations.astype(np.float64).view(np.int64) >> _SHIFT
+    bits = durations.astype(np.float64, copy=False).view(np.int64) >> _SHIFT
     return np.maximum(bits - _ONE, 0, out=bits)
 
 
