@@ -1,0 +1,63 @@
+"""Measures: the usual numbers of a business, each with interval, denominator and the query that repeats it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from folkways.model.evidence import Claim, Evidence, Figure, Id, Window
+from folkways.model.noun import Noun
+
+GroupedBy = Literal["overall", "persona", "month"]
+
+
+class MeasuredValue(Noun):
+    """One value of a measure, for everybody or for one group.
+
+    `group` is the name of the group (a persona's, a month as `2017-03`), `group_id` a persona's id. `minor` holds an
+    amount of money exactly, in minor units, since documents round to six digits.
+    """
+
+    measure: str
+    by: GroupedBy = "overall"
+    group: str | None = None
+    group_id: Id | None = Field(default=None, alias="groupId")
+    figure: Figure
+    minor: int | None = None
+
+
+class MeasureDefinition(Noun):
+    """What a measure counts: its name, its unit, its denominator in words, and which direction is good."""
+
+    key: str
+    name: str
+    unit: str
+    denominator: str
+    better: Literal["higher", "lower", "neither"] = "neither"
+
+
+class Measures(Noun):
+    """All measures of one build. A measure that the data cannot give is absent; `absent` says why."""
+
+    format: Literal["folkways.measures"] = "folkways.measures"
+    as_of: str = Field(alias="asOf")
+    run: str
+    window: Window
+    min_cell: int = Field(alias="minCell")
+    currency: str
+    definitions: list[MeasureDefinition]
+    values: list[MeasuredValue]
+    absent: list[Claim] = []
+    evidence: list[Evidence]
+
+    def found(self, measure: str, group: str | None = None) -> MeasuredValue | None:
+        """The value of a measure for everybody, or for the group with this name or id; None where there is none."""
+        return next(
+            (
+                one
+                for one in self.values
+                if one.measure == measure and group in ((None,) if one.by == "overall" else (one.group, one.group_id))
+            ),
+            None,
+        )

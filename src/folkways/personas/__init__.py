@@ -1,0 +1,1 @@
+"""From features and groups to persona documents: told in words, each word backed by evidence."""
