@@ -1,0 +1,217 @@
+"""Every number in the demo's documents, with the place it has there and the name under which a screen shows it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+Plain = dict | list | str | float | int | bool | None
+Keys = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A number as a document tells it; `name` and `keys` are the marks that the screens put on it."""
+
+    name: str
+    keys: Keys
+    told: dict
+    path: str
+
+    @property
+    def value(self) -> float | None:
+        return self.told.get("value")
+
+    @property
+    def suppressed(self) -> bool:
+        return bool(self.told.get("suppressed"))
+
+
+@dataclass(frozen=True)
+class Documents:
+    """The documents of the current snapshot of a workspace folder."""
+
+    folder: Path
+    cache: dict[str, dict] = field(default_factory=dict)
+
+    @cached_property
+    def snapshot(self) -> Path:
+        return self.folder / "snapshots" / (self.folder / "current").read_text(encoding="utf-8").strip()
+
+    @cached_property
+    def root(self) -> Path:
+        return self.snapshot / "documents"
+
+    @cached_property
+    def names(self) -> list[str]:
+        return sorted(str(one.relative_to(self.root)) for one in self.root.rglob("*.json"))
+
+    def read(self, name: str) -> dict:
+        if name not in self.cache:
+            self.cache[name] = json.loads((self.root / name).read_text(encoding="utf-8"))
+        return self.cache[name]
+
+    def told(self, kind: str) -> list[dict]:
+        """All documents of a folder: `personas` or `journeys`."""
+        return [self.read(name) for name in self.names if name.startswith(f"{kind}/")]
+
+
+def shown(name: str, document: dict) -> Iterator[Shown]:
+    """The numbers of one document that a screen shows."""
+    if name.startswith("personas/"):
+        return of_persona(document)
+    if name.startswith("journeys/"):
+        return of_journey(document)
+    return {
+        "personas.json": of_personas,
+        "journeys.json": of_journeys,
+        "home.json": of_home,
+        "measures.json": of_measures,
+        "quality.json": of_quality,
+    }[name](document)
+
+
+def figure(name: str, keys: Keys, told: dict, path: str) -> Shown:
+    return Shown(name=name, keys=keys, told=told, path=path)
+
+
+def bare(name: str, keys: Keys, value: float, path: str) -> Shown:
+    return Shown(name=name, keys=keys, told={"value": value}, path=path)
+
+
+def of_persona(document: dict) -> Iterator[Shown]:
+    seen, persona = document["observations"], {"persona": document["id"]}
+    at = "observations."
+    yield figure("persona.size", persona, seen["size"], at + "size")
+    yield figure("persona.share", persona, seen["share"], at + "share")
+    if "valueShare" in seen:
+        yield figure("persona.value-share", persona, seen["valueShare"], at + "valueShare")
+    for key, one in seen.get("measures", {}).items():
+        yield figure("persona.measure", {**persona, "key": key}, one, f"{at}measures.{key}")
+    for place, trait in enumerate(seen["traits"]):
+        yield from _of_trait({**persona, "key": trait["key"]}, trait, f"{at}traits.{place}.")
+    for key, one in seen["stability"].items():
+        if key != "evidence":
+            yield bare("persona.stability", {**persona, "key": key}, one, f"{at}stability.{key}")
+    for place, point in enumerate(seen.get("prevalence", {}).get("points", [])):
+        keys = {**persona, "k": str(point["k"])}
+        for side in ("members", "others"):
+            yield bare(f"persona.prevalence.{side}", keys, point[side], f"{at}prevalence.points.{place}.{side}")
+
+
+def _of_trait(keys: Keys, trait: dict, at: str) -> Iterator[Shown]:
+    for side in ("here", "elsewhere", "difference"):
+        yield figure(f"persona.trait.{side}", keys, trait[side], at + side)
+    if "effect" in trait:
+        yield bare("persona.trait.effect", keys, trait["effect"], at + "effect")
+    spread = trait.get("distribution")
+    if not spread:
+        return
+    for part in ("known", "members"):
+        yield bare(f"persona.distribution.{part}", keys, spread[part], f"{at}distribution.{part}")
+    for place, bar in enumerate(spread["bars"]):
+        for side in ("here", "elsewhere"):
+            told = {"value": bar.get(side), "suppressed": bar.get("suppressed", False)}
+            path = f"{at}distribution.bars.{place}.{side}"
+            yield figure(f"persona.distribution.{side}", {**keys, "label": bar["label"]}, told, path)
+
+
+def of_journey(document: dict) -> Iterator[Shown]:
+    seen = document["observations"]
+    layers = {one["id"]: one["persona"] for one in document.get("personas", [])}
+    for place, one in enumerate(seen["values"]):
+        keys = {"journey": document["id"], "measure": one["measure"]}
+        keys |= {key: str(one[key]) for key in ("step", "stage", "flow", "channel", "quantile") if key in one}
+        keys |= {"persona": layers[one["persona"]]} if "persona" in one else {}
+        told = {**one.get("at", {}), "suppressed": one.get("suppressed", False)}
+        told["value"] = told.pop("v", None)
+        yield figure("journey.observation", keys, told, f"observations.values.{place}.at")
+        if "at" in one:
+            yield bare("journey.n", keys, one["at"]["n"], f"observations.values.{place}.at.n")
+    for place, one in enumerate(seen.get("deviations", [])):
+        told = {**one["share"], "value": one["share"]["v"]}
+        keys = {"journey": document["id"], "measure": "mea_repeats", "step": one["step"]}
+        yield figure("journey.deviation", keys, told, f"observations.deviations.{place}.share")
+    for place, card in enumerate(document["cards"]):
+        if "severity" in card:
+            keys = {"journey": document["id"], "measure": "mea_dropout", "step": card["step"]}
+            yield bare("journey.severity", keys, card["severity"], f"cards.{place}.severity")
+
+
+def of_personas(document: dict) -> Iterator[Shown]:
+    for key, name in (("customers", "customers"), ("assigned", "assigned"), ("notSure", "not_sure")):
+        yield bare("personas.count", {"key": name}, document[key], key)
+    for place, row in enumerate(document["candidates"]):
+        for key, value in row.items():
+            if isinstance(value, int | float) and not isinstance(value, bool) and key != "k":
+                keys = {"k": str(row["k"]), "key": key}
+                yield bare("personas.candidate", keys, value, f"candidates.{place}.{key}")
+    for place, row in enumerate(document.get("rivals", [])):
+        for key, value in row.items():
+            keys = {"method": row["method"], "key": key}
+            if isinstance(value, dict):
+                yield figure("personas.rival", keys, value, f"rivals.{place}.{key}")
+            elif isinstance(value, int | float):
+                yield bare("personas.rival", keys, value, f"rivals.{place}.{key}")
+
+
+def of_journeys(document: dict) -> Iterator[Shown]:
+    yield from _of_cards(document["journeys"], "journeys")
+
+
+def _of_cards(cards: list[dict], at: str) -> Iterator[Shown]:
+    for place, card in enumerate(cards):
+        for key in ("steps", "touchpoints"):
+            yield bare("journey.card", {"journey": card["id"], "key": key}, card[key], f"{at}.{place}.{key}")
+        if "leak" in card:
+            leak = card["leak"]
+            keys = {"journey": card["id"], "step": leak["step"], "measure": leak["measure"]}
+            yield figure("journey.leak", keys, leak["figure"], f"{at}.{place}.leak.figure")
+
+
+def of_home(document: dict) -> Iterator[Shown]:
+    for part, name in (("counts", "home.count"), ("health", "home.health")):
+        for place, line in enumerate(document.get(part, [])):
+            yield figure(name, {"key": line["key"]}, line["figure"], f"{part}.{place}.figure")
+    for place, card in enumerate(document["personas"]):
+        for key in ("size", "share"):
+            yield figure(f"persona.{key}", {"persona": card["id"]}, card[key], f"personas.{place}.{key}")
+    yield from _of_cards(document["journeys"], "journeys")
+
+
+def of_measures(document: dict) -> Iterator[Shown]:
+    for place, one in enumerate(document["values"]):
+        keys = {"measure": one["measure"], "by": one.get("by", "overall")}
+        keys |= {"group": one["groupId"] if "groupId" in one else one["group"]} if "group" in one else {}
+        yield figure("measure.value", keys, one["figure"], f"values.{place}.figure")
+        if "minor" in one:
+            yield bare("measure.minor", keys, one["minor"], f"values.{place}.minor")
+
+
+def of_quality(document: dict) -> Iterator[Shown]:
+    for key in ("first_at", "last_at"):
+        yield bare("quality.instant", {"key": key}, document[key], key)
+    for place, row in enumerate(document["rows"]):
+        keys = {"source": row["source"], "check": row["check"], "column": row.get("column") or ""}
+        keys |= {"detail": row.get("detail") or ""}
+        yield bare("quality.count", keys, row["count"], f"rows.{place}.count")
+        if "of" in row:
+            yield bare("quality.of", keys, row["of"], f"rows.{place}.of")
+
+
+def leaves(found: Plain, at: str = "") -> Iterator[tuple[str, float]]:
+    """Every number in a document with its path."""
+    match found:
+        case bool() | None | str():
+            return
+        case int() | float():
+            yield at.removeprefix("."), found
+        case dict():
+            for key, one in found.items():
+                yield from leaves(one, f"{at}.{key}")
+        case list():
+            for place, one in enumerate(found):
+                yield from leaves(one, f"{at}.{place}")

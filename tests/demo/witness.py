@@ -1,0 +1,281 @@
+"""The witness: says of any number on any screen what it should be, from the source files alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cached_property
+
+import duckdb
+from tests.demo import journey_sql, persona_sql
+from tests.demo.displayed import Documents, Keys
+
+Answer = tuple[float, int | None]
+"""A value and, where the number is a rate, a mean or a quantile, what it is a rate of (n)."""
+
+
+class NoWitness(LookupError):
+    """A kind of number that nobody recomputes."""
+
+
+class Witness:
+    """Answers for one build. `con` holds the retold source with `mine`, `walk` and `feat`."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, documents: Documents) -> None:
+        self.con = con
+        self.documents = documents
+        self.kinds: dict[str, Callable[[Keys], Answer | None]] = {
+            "persona.size": lambda keys: (self.people[keys["persona"]]["members"], self.everybody),
+            "persona.share": lambda keys: (
+                self.people[keys["persona"]]["members"] / self.everybody,
+                self.everybody,
+            ),
+            "persona.value-share": lambda keys: (
+                self.people[keys["persona"]]["money"]["share"],
+                self.everybody,
+            ),
+            "persona.measure": self.measure,
+            "persona.trait.here": lambda keys: self.side(keys, True),
+            "persona.trait.elsewhere": lambda keys: self.side(keys, False),
+            "persona.trait.difference": self.difference,
+            "persona.trait.effect": self.effect,
+            "persona.distribution.here": lambda keys: self.bar(keys, True),
+            "persona.distribution.elsewhere": lambda keys: self.bar(keys, False),
+            "persona.distribution.known": lambda keys: (self.known(keys, True), None),
+            "persona.distribution.members": lambda keys: (self.people[keys["persona"]]["members"], None),
+            "persona.prevalence.members": lambda keys: (self.prevalence(keys)[0], None),
+            "persona.prevalence.others": lambda keys: (self.prevalence(keys)[1], None),
+            "persona.stability": self.stability,
+            "personas.count": self.count,
+            "personas.candidate": self.candidate,
+            "journey.observation": self.observation,
+            "journey.deviation": self.observation,
+            "journey.leak": self.leak,
+            "journey.n": lambda keys: (self.observation(keys)[1] or 0, None),
+            "journey.card": self.card,
+            "journey.severity": self.severity,
+        }
+
+    def says(self, name: str, keys: Keys) -> Answer | None:
+        """What this number should be; None where only the model can say it. Raises `NoWitness`."""
+        if name not in self.kinds:
+            raise NoWitness(f"{name} {keys}")
+        return self.kinds[name](keys)
+
+    @cached_property
+    def everybody(self) -> int:
+        return self.con.execute("SELECT count(*) FROM mine").fetchall()[0][0]
+
+    @cached_property
+    def people(self) -> dict[str, dict]:
+        return persona_sql.sizes(self.con)
+
+    # Personas
+
+    @cached_property
+    def means(self) -> dict[tuple, dict]:
+        return {
+            (one["persona"], one["key"], one["here"]): one for one in journey_sql.rows(self.con, "FROM versus")
+        }
+
+    @cached_property
+    def levels(self) -> dict[tuple, dict]:
+        found = journey_sql.rows(self.con, "FROM leveled")
+        return {(one["persona"], one["key"], one["level"], one["here"]): one for one in found}
+
+    @cached_property
+    def bars(self) -> dict[tuple, int]:
+        found = journey_sql.rows(self.con, "FROM barred")
+        return {(one["persona"], one["key"], one["bar"], one["here"]): one["n"] for one in found}
+
+    @cached_property
+    def traits(self) -> dict[tuple[str, str], dict]:
+        told = self.documents.told("personas")
+        return {(one["id"], trait["key"]): trait for one in told for trait in one["observations"]["traits"]}
+
+    def level(self, keys: Keys) -> str:
+        """The level that a categorical trait is told by stands behind its label: `Age: 65+`."""
+        return self.traits[keys["persona"], keys["key"]]["label"].rsplit(": ", 1)[1]
+
+    def side(self, keys: Keys, here: bool) -> Answer:
+        if not keys["key"].startswith("trait_"):
+            one = self.means[keys["persona"], keys["key"], here]
+            return one["mean"], one["n"]
+        known = self.known(keys, here)
+        return self.at_level(keys, self.level(keys), here) / known, known
+
+    def at_level(self, keys: Keys, level: str, here: bool) -> int:
+        return self.levels.get((keys["persona"], keys["key"], level, here), {"n": 0})["n"]
+
+    def known(self, keys: Keys, here: bool) -> int:
+        if not keys["key"].startswith("trait_"):
+            return self.means[keys["persona"], keys["key"], here]["n"]
+        return sum(
+            one["n"]
+            for (persona, key, _, side), one in self.levels.items()
+            if (persona, key, side) == (keys["persona"], keys["key"], here)
+        )
+
+    def difference(self, keys: Keys) -> Answer:
+        (here, n), (there, m) = self.side(keys, True), self.side(keys, False)
+        return here - there, min(n or 0, m or 0)
+
+    def effect(self, keys: Keys) -> Answer:
+        if keys["key"].startswith("trait_"):
+            return persona_sql.h_of(self.side(keys, True)[0], self.side(keys, False)[0]), None
+        one, other = (self.means[keys["persona"], keys["key"], here] for here in (True, False))
+        return persona_sql.d_of(one, other), None
+
+    def in_bar(self, keys: Keys, here: bool) -> int:
+        """How many are in a bar: by its level, or by its place among the ranges."""
+        if keys["key"].startswith("trait_"):
+            return self.at_level(keys, keys["label"], here)
+        bars = self.traits[keys["persona"], keys["key"]]["distribution"]["bars"]
+        place = [bar["label"] for bar in bars].index(keys["label"])
+        return self.bars.get((keys["persona"], keys["key"], place, here), 0)
+
+    def bar(self, keys: Keys, here: bool) -> Answer:
+        known = self.known(keys, here)
+        return self.in_bar(keys, here) / known, known
+
+    def prevalence(self, keys: Keys) -> tuple:
+        return self.curves[keys["persona"]][int(keys["k"])]
+
+    @cached_property
+    def curves(self) -> dict[str, dict[int, tuple]]:
+        told = self.documents.told("personas")
+        return {
+            one["id"]: persona_sql.matching(self.con, one["id"], self.statements(one))
+            for one in told
+            if "prevalence" in one["observations"]
+        }
+
+    def statements(self, document: dict) -> list[tuple[str, str, float]]:
+        """`Visits a week below 0.83` cuts at the middle of the two means, to three digits."""
+        by_label = {trait["label"]: trait["key"] for trait in document["observations"]["traits"]}
+        found = []
+        for text in document["observations"]["prevalence"]["statements"]:
+            label, word = re.fullmatch(r"(.*) (above|below) \S+", text).groups()  # type: ignore[union-attr]
+            keys = {"persona": document["id"], "key": by_label[label]}
+            middle = (self.side(keys, True)[0] + self.side(keys, False)[0]) / 2
+            found.append((keys["key"], ">" if word == "above" else "<", persona_sql.short(middle, 3)))
+        return found
+
+    def measure(self, keys: Keys) -> Answer:
+        one = self.people[keys["persona"]]
+        hour, weekday, traits = one["hour"], one["weekday"], one["traits"]
+        return {
+            "busiest_hour": (hour["busiest"], hour["timed"]),
+            "busiest_hour_share": (hour["events"] / hour["timed"], hour["timed"]),
+            "busiest_weekday": (weekday["busiest"], weekday["timed"]),
+            "not_covered_0": (self.everybody - self.assigned, self.everybody),
+            "not_covered_1": (traits["described"] / traits["members"], traits["members"]),
+        }[keys["key"]]
+
+    def stability(self, keys: Keys) -> Answer | None:
+        one = self.people[keys["persona"]]
+        found = {"mean_posterior": one["surely"], "share_above_80": one["sure"]}.get(keys["key"])
+        return None if found is None else (found, None)
+
+    # The set of personas
+
+    @cached_property
+    def assigned(self) -> int:
+        return sum(one["members"] for one in self.people.values())
+
+    def count(self, keys: Keys) -> Answer:
+        found = {"customers": self.everybody, "assigned": self.assigned}
+        return found.get(keys["key"], self.everybody - self.assigned), None
+
+    def candidate(self, keys: Keys) -> Answer | None:
+        """What was tried and how it came back is the model's; only the chosen groups can be counted again."""
+        chosen = next((row["k"] for row in self.documents.read("personas.json")["candidates"] if row.get("chosen")), None)
+        if keys["key"] == "smallestShare" and keys["k"] == str(chosen):
+            return min(one["members"] for one in self.people.values()) / self.everybody, None
+        return None
+
+    # Journeys
+
+    @cached_property
+    def journeys(self) -> dict[str, dict]:
+        return {one["id"]: one for one in self.documents.told("journeys")}
+
+    @cached_property
+    def numbers(self) -> dict[journey_sql.Place, Answer]:
+        return journey_sql.numbers(self.con)
+
+    @cached_property
+    def steps(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """The stage and the touchpoint of each step of each journey."""
+        found = {}
+        for one in self.journeys.values():
+            names = {told["id"]: told["match"]["where"]["touchpoint"] for told in one["touchpoints"]}
+            for step in one["steps"]:
+                (touchpoint,) = step["touchpoints"]
+                found[one["id"], step["id"]] = (step["stage"].removeprefix("stg_"), names[touchpoint])
+        return found
+
+    def scope(self, journey: str) -> str:
+        layers = self.journeys[journey].get("personas", [])
+        return layers[0]["persona"] if layers else journey_sql.EVERYBODY
+
+    def ends(self, journey: str, flow: str) -> tuple[str, ...]:
+        told = next(one for one in self.journeys[journey]["flows"] if one["id"] == flow)
+        return tuple(part for end in ("from", "to") if end in told for part in self.steps[journey, told[end]])
+
+    def observation(self, keys: Keys) -> Answer:
+        journey, measure = keys["journey"], keys["measure"].removeprefix("mea_")
+        if measure.endswith("coverage"):
+            return self.coverage(journey, measure)
+        place = [self.scope(journey), measure]
+        place += self.steps[journey, keys["step"]] if "step" in keys else ()
+        place += [keys["stage"].removeprefix("stg_")] if "stage" in keys else []
+        place += self.ends(journey, keys["flow"]) if "flow" in keys else ()
+        place += [keys[key] for key in ("channel", "quantile") if key in keys]
+        if tuple(place) not in self.numbers:
+            raise NoWitness(f"nothing was counted for {place}")
+        return self.numbers[tuple(place)]
+
+    def coverage(self, journey: str, measure: str) -> Answer:
+        """How much of what happened stands on the map, and how much of the going on takes a drawn way."""
+        scope, told = self.scope(journey), self.journeys[journey]
+        counted = self.shown_steps(journey)
+        if measure == "coverage":
+            on_map = sum(self.numbers[scope, "visits", *step][0] for step in counted)
+            events = self.con.execute("SELECT events FROM whole WHERE scope = ?", [scope]).fetchall()[0][0]
+            return on_map / events, events
+        drawn = {self.ends(journey, flow["id"]) for flow in told["flows"] if "to" in flow}
+        onward = [
+            (tuple(row[:4]), row[4])
+            for row in self.con.execute(
+                "SELECT stage, touchpoint, to_stage, to_touchpoint, events FROM on_way WHERE scope = ?", [scope]
+            ).fetchall()
+        ]
+        on = sum(events for way, events in onward if way[:2] in counted)
+        return sum(events for way, events in onward if way in drawn) / on, on
+
+    def shown_steps(self, journey: str) -> set[tuple[str, str]]:
+        return {self.steps[journey, step["id"]] for step in self.journeys[journey]["steps"]}
+
+    def leak(self, keys: Keys) -> Answer:
+        """The largest drop-out among steps that a twentieth of the busiest step's visits come by."""
+        journey = keys["journey"]
+        scope, shown = self.scope(journey), self.shown_steps(journey)
+        told = {step: self.numbers[scope, "dropout", *step] for step in shown if (scope, "dropout", *step) in self.numbers}
+        most = max(n or 0 for _, n in told.values())
+        worst = max(value for value, n in told.values() if (n or 0) >= 0.05 * most)
+        here = told[self.steps[journey, keys["step"]]]
+        assert here[0] == worst, f"{keys}: {worst} is a larger leak"
+        return here
+
+    def severity(self, keys: Keys) -> Answer:
+        """How many times as often as after all steps together they stay away: 5 from twice on, then 4, 3 and 2."""
+        scope = self.scope(keys["journey"])
+        told = [self.numbers[scope, "dropout", *step] for step in self.shown_steps(keys["journey"])]
+        usual = sum(value * (n or 0) for value, n in told) / sum(n or 0 for _, n in told)
+        times = self.observation(keys)[0] / usual
+        return (5 if times >= 2 else 4 if times >= 1.5 else 3 if times >= 1.25 else 2), None
+
+    def card(self, keys: Keys) -> Answer:
+        journey = self.journeys[keys["journey"]]
+        return len(journey[keys["key"]]), None
