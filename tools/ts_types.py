@@ -15,10 +15,14 @@ from pydantic.json_schema import models_json_schema
 
 from folkways.model.home import Home, JourneyList
 from folkways.model.journey import Journey
+from folkways.model.measure import Measures
 from folkways.model.persona import Persona, PersonaSet
+from folkways.model.quality import QualityReport
 
 TARGET = Path(__file__).parent.parent / "web" / "src" / "model" / "documents.ts"
-DOCUMENTS: tuple[type[BaseModel], ...] = (Home, JourneyList, Persona, PersonaSet, Journey)
+DOCUMENTS: tuple[type[BaseModel], ...] = (
+    Home, JourneyList, Persona, PersonaSet, Journey, QualityReport, Measures,
+)  # fmt: skip
 HEAD = "// Generated from src/folkways/model by tools/ts_types.py; change the models, then run it again.\n"
 
 Schema = dict[str, Any]

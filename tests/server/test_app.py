@@ -57,7 +57,7 @@ ENVELOPE = {"code", "problem", "hint"}
     [
         ("GET", "/api/personas/psn_evening-tran", 404, "unknown-name"),
         ("GET", "/api/journeys/jny_none", 404, "unknown-name"),
-        ("GET", "/api/measures", 404, "unknown-name"),
+        ("GET", "/api/personas/PSN", 404, "unknown-name"),
         ("GET", "/api/nothing", 404, "not-found"),
         ("GET", "/nothing.js", 404, "not-found"),
         ("POST", "/api/home", 405, "method-not-allowed"),

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 
 from folkways.evidence import localtime
 from folkways.evidence.load import LoadReport
+from folkways.evidence.quality_queries import repeatable
 from folkways.evidence.tally import Tally
 from folkways.model.config import Config, Trait
 from folkways.model.quality import QualityReport, QualityRow
@@ -43,9 +44,12 @@ def quality_report(
         *_customer_rows(config, loaded, customers, events),
         *_answer_rows(answers),
     ]
+    told = map(repeatable(config), rows)
     at = events["at"].to_numpy()
     return QualityReport(
-        first_at=int(at.min()) if at.size else None, last_at=int(at.max()) if at.size else None, rows=rows
+        first_at=int(at.min()) if at.size else None,
+        last_at=int(at.max()) if at.size else None,
+        rows=list(told),
     )
 
 

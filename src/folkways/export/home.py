@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from folkways.export.headlines import headlines
 from folkways.model.config import WorkspaceConfig
 from folkways.model.evidence import Evidence, Figure, Id
 from folkways.model.home import (
@@ -19,6 +20,8 @@ from folkways.model.home import (
 )
 from folkways.model.journey import Journey, Observation
 from folkways.model.persona import Persona, PersonaSet
+
+__all__ = ["Gathered", "headlines", "home", "journey_cards", "worst_leak"]
 
 ENOUGH = 0.05
 """A leak counts where at least this share of the busiest step's people come by."""
@@ -142,7 +145,7 @@ def findings(personas: Sequence[Persona], gathered: Gathered) -> list[Finding]:
 
 def home(
     workspace: WorkspaceConfig,
-    headlines: Headlines,
+    first: Headlines,
     told: PersonaSet,
     personas: Sequence[Persona],
     journeys: Sequence[Journey],
@@ -155,18 +158,18 @@ def home(
         notice=workspace.notice,
         asOf=told.as_of,
         run=told.run,
-        window=headlines.window,
+        window=first.window,
         minCell=workspace.min_cell,
         currency=workspace.currency,
-        counts=[_kept(one, headlines, gathered) for one in headlines.counts],
+        counts=[_kept(one, first, gathered) for one in first.counts],
         refusal=told.refusal,
         personas=cards,
         journeys=[journey_card(journey, order, gathered) for order, journey in enumerate(journeys)],
-        health=[_kept(one, headlines, gathered) for one in headlines.health],
+        health=[_kept(one, first, gathered) for one in first.health],
         findings=findings(personas, gathered),
         evidence=gathered.listed(),
     )
 
 
-def _kept(line: Headline, headlines: Headlines, gathered: Gathered) -> Headline:
-    return line.model_copy(update={"figure": gathered.figure(line.figure, headlines.evidence)})
+def _kept(line: Headline, first: Headlines, gathered: Gathered) -> Headline:
+    return line.model_copy(update={"figure": gathered.figure(line.figure, first.evidence)})

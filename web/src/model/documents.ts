@@ -298,6 +298,44 @@ export interface Measure {
   readonly source?: Binding | null;
 }
 
+/** What a measure counts: its name, its unit, its denominator in words, and which direction is good. */
+export interface MeasureDefinition {
+  readonly key: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly denominator: string;
+  readonly better?: "higher" | "lower" | "neither";
+}
+
+/**
+ * One value of a measure, for everybody or for one group.
+ *
+ * `group` is the name of the group (a persona's, a month as `2017-03`), `group_id` a persona's id. `minor` holds an
+ * amount of money exactly, in minor units, since documents round to six digits.
+ */
+export interface MeasuredValue {
+  readonly measure: string;
+  readonly by?: "overall" | "persona" | "month";
+  readonly group?: string | null;
+  readonly groupId?: string | null;
+  readonly figure: Figure;
+  readonly minor?: number | null;
+}
+
+/** All measures of one build. A measure that the data cannot give is absent; `absent` says why. */
+export interface Measures {
+  readonly format?: "folkways.measures";
+  readonly asOf: string;
+  readonly run: string;
+  readonly window: Window;
+  readonly minCell: number;
+  readonly currency: string;
+  readonly definitions: readonly MeasureDefinition[];
+  readonly values: readonly MeasuredValue[];
+  readonly absent?: readonly Claim[];
+  readonly evidence: readonly Evidence[];
+}
+
 /** One computed value of a measure at a place of the map; `previous` is from before the last refresh. */
 export interface Observation {
   readonly measure: string;
@@ -459,6 +497,33 @@ export interface PrevalencePoint {
   readonly k: number;
   readonly members: number;
   readonly others: number;
+}
+
+/**
+ * A load's quality: for every source rows read = loaded + rejected + duplicates.
+ *
+ * `first_at` and `last_at` are the first and last event in microseconds UTC.
+ */
+export interface QualityReport {
+  readonly format?: "folkways.quality";
+  readonly first_at?: number | null;
+  readonly last_at?: number | null;
+  readonly rows: readonly QualityRow[];
+}
+
+/**
+ * One check: `count` of `of` (rows, events, customers or answers), with what was found in words.
+ *
+ * `query` repeats the count, where the snapshot's tables hold it. `source` is a source's name, or a table's for what concerns all sources; `column` a column, a trait or a word.
+ */
+export interface QualityRow {
+  readonly source: string;
+  readonly check: "rows read" | "rows loaded" | "rows rejected" | "duplicates" | "values left out" | "orphans" | "clock time shown twice" | "events" | "events by day only" | "period" | "future dates" | "without value" | "negative value" | "touchpoint" | "channel" | "customers" | "customers with events" | "customers described" | "missing" | "range" | "levels" | "answers" | "answers without customer";
+  readonly column?: string | null;
+  readonly count: number;
+  readonly of?: number | null;
+  readonly detail?: string | null;
+  readonly query?: string | null;
 }
 
 export interface Review {
