@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from folkways.errors import SourceError
 from folkways.evidence.events import event_tables
@@ -50,11 +51,19 @@ def silently(_stage: str, _done: int, _of: int) -> None:
     """Report no progress."""
 
 
-def load(config: Config, base_dir: Path, out_dir: Path, progress: Progress = silently) -> LoadReport:
+def load(
+    config: Config,
+    base_dir: Path,
+    out_dir: Path,
+    progress: Progress = silently,
+    *,
+    previous: Path | None = None,
+) -> LoadReport:
     """Read every source and write `events`, `lines`, `customers`, `answers` and `quarantine` into `out_dir`.
 
     The directory appears whole or not at all; the same files give the same bytes. Rows read = loaded + rejected +
-    duplicates, for every source. Raises SourceError when a file cannot be read as told or a source loads no row.
+    duplicates, for every source. Raises SourceError when a file cannot be read as told, a source loads no row, or the
+    ids are of another kind than in the `previous` evidence and not one customer comes back.
     """
     gathered = _Gathered(events=[], lines=[], customers=[], answers=[], tallies=[])
     for number, source in enumerate(config.sources):
@@ -72,6 +81,8 @@ def load(config: Config, base_dir: Path, out_dir: Path, progress: Progress = sil
         _check_something_loaded(gathered.tallies[-1])
     progress("Writing evidence", len(config.sources), len(config.sources))
     tables = _tables(gathered)
+    if previous is not None:
+        _check_same_customers(tables["customers"], previous)
     _write(tables, out_dir)
     return LoadReport(
         tallies=tuple(gathered.tallies), rows={name: table.num_rows for name, table in tables.items()}
@@ -87,6 +98,18 @@ def _check_something_loaded(tally: Tally) -> None:
         f"Source {tally.source!r}: none of {tally.rows:,} rows fits; row {first.row} of {first.file}: "
         f"{first.column} is {first.value!r}, {first.reason}.",
         hint="Check the columns and formats told for this source.",
+    )
+
+
+def _check_same_customers(customers: pa.Table, previous: Path) -> None:
+    now = customers["customer_id"].to_pylist()
+    known = pq.read_table(previous / "customers.parquet", columns=["customer_id"])["customer_id"].to_pylist()
+    if not known or not set(now).isdisjoint(known) or now[0].isdigit() == known[0].isdigit():
+        return
+    raise SourceError(
+        f"None of the {len(now):,} customers was known last time; ids were like "
+        f"{known[0]!r} and are now like {now[0]!r}.",
+        hint="Map the column that holds the same ids as before; for other customers build in a new folder.",
     )
 
 

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from folkways.errors import ConfigError, SourceError
+from folkways.sources.csv_text import CsvRows, detected_delimiter, read_csv
+
+
+def read(folder: Path, text: str | bytes, **options: str) -> CsvRows:
+    file = folder / "a.csv"
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return read_csv(file, encoding=options.get("encoding"), delimiter=options.get("delimiter"))
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_the_delimiter_is_the_one_that_cuts_all_rows_alike(tmp_path: Path, mark: str) -> None:
+    rows = read(tmp_path, f'a{mark}b\n"x, y; z|w"{mark}2\n3{mark}"4,5"\n')
+    assert rows.columns.to_pydict() == {"a": ["x, y; z|w", "3"], "b": ["2", "4,5"]}
+
+
+def test_a_decimal_comma_does_not_win_over_the_semicolon() -> None:
+    assert detected_delimiter("a;b;c\n1,5;2,5;3,5\n4,5;5,5;6,5\n") == ";"
+
+
+def test_everything_stays_text_and_the_empty_field_is_null(tmp_path: Path) -> None:
+    rows = read(tmp_path, 'a,b,c\n007,"",1e5\n')
+    assert rows.columns.to_pydict() == {"a": ["007"], "b": [None], "c": ["1e5"]}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le"])
+def test_a_byte_order_mark_tells_the_encoding(tmp_path: Path, encoding: str) -> None:
+    text = "\ufeffname,b\nZoë,1\n" if encoding == "utf-16-le" else "name,b\nZoë,1\n"
+    assert read(tmp_path, text.encode(encoding)).columns.to_pydict() == {"name": ["Zoë"], "b": ["1"]}
+
+
+def test_a_wrong_encoding_names_byte_and_line_and_suggests_another(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"not utf-8: byte 0xeb in line 3.*encoding = \"cp1252\""):
+        read(tmp_path, "name,b\nAnn,1\nZoë,2\n".encode("cp1252"))
+
+
+def test_the_told_encoding_is_used(tmp_path: Path) -> None:
+    rows = read(tmp_path, "name,b\nZoë,2\n".encode("cp1252"), encoding="cp1252")
+    assert rows.columns["name"].to_pylist() == ["Zoë"]
+
+
+def test_an_unknown_encoding_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="No encoding 'latin-nine'"):
+        read(tmp_path, "a,b\n1,2\n", encoding="latin-nine")
+
+
+def test_ragged_rows_are_told_by_number_and_the_others_keep_theirs(tmp_path: Path) -> None:
+    rows = read(tmp_path, "a,b\n1,2\n3\n4,5,6\n7,8\n")
+    assert rows.columns["a"].to_pylist() == ["1", "7"]
+    assert rows.rows.to_pylist() == [1, 4]
+    assert [(odd.row, odd.reason) for odd in rows.odd] == [
+        (2, "1 fields where the header has 2"),
+        (3, "3 fields where the header has 2"),
+    ]
+
+
+@pytest.mark.parametrize("tail", ['4,"5,6\n7,8,9\n', '4,5,"6\n7,8,9\n'])
+def test_a_quote_never_closed_is_refused(tmp_path: Path, tail: str) -> None:
+    with pytest.raises(SourceError, match="a quote opened in row 2 is never closed"):
+        read(tmp_path, "a,b,c\n1,2,3\n" + tail)
+
+
+def test_a_line_break_inside_quotes_is_part_of_the_value(tmp_path: Path) -> None:
+    assert read(tmp_path, 'a,b\n1,"x\ny"\n').columns["b"].to_pylist() == ["x\ny"]
+
+
+def test_rows_are_counted_not_lines(tmp_path: Path) -> None:
+    assert read(tmp_path, 'a,b\n1,"x\ny\nz"\n\n3\n4,5\n').odd[0].row == 2
+
+
+def test_an_inch_mark_inside_a_value_is_a_character(tmp_path: Path) -> None:
+    assert read(tmp_path, 'a,b\n1,27" screen\n2,x\n').columns["b"].to_pylist() == ['27" screen', "x"]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"a,b\n1,\x002\n", "holds NUL characters"),
+        (b"a,b,a\n1,2,3\n", "two columns 'a'"),
+        (b"a,b\n", "has a header and no rows"),
+        (b"\n", "is empty"),
+    ],
+)
+def test_a_file_that_cannot_be_meant_is_refused(tmp_path: Path, content: bytes, words: str) -> None:
+    with pytest.raises(SourceError, match=words):
+        read(tmp_path, content)
+
+
+def test_a_column_without_a_name_gets_its_number(tmp_path: Path) -> None:
+    assert read(tmp_path, ",b\n0,1\n").columns.column_names == ["column 1", "b"]
+
+
+plain = (
+    st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1, max_size=8)
+    .map(str.strip)
+    .filter(bool)
+)
+
+
+@given(st.lists(st.tuples(plain, plain), min_size=1, max_size=30))
+def test_what_the_standard_library_writes_comes_back(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str]]
+) -> None:
+    file = tmp_path_factory.mktemp("csv") / "a.csv"
+    with file.open("w", newline="", encoding="utf-8") as handle:
+        csv.writer(handle).writerows([("a", "b"), *rows])
+    told = read_csv(file, delimiter=",")
+    assert list(zip(told.columns["a"].to_pylist(), told.columns["b"].to_pylist(), strict=True)) == rows
