@@ -11,7 +11,7 @@ from folkways.journeys.check import check, is_valid
 
 
 def faults(document: object) -> list[tuple[str, str]]:
-    return [(one.place, one.kind) for one in check(json.dumps(document))]
+    return [(one.place, one.level) for one in check(json.dumps(document))]
 
 
 def test_the_example_is_valid_without_a_remark() -> None:
@@ -77,7 +77,7 @@ def test_a_lane_type_of_a_later_version_is_shown_as_text() -> None:
     document["lanes"][1]["type"] = "weather"
     found = check(json.dumps(document))
     assert is_valid(found)
-    assert [(one.place, one.kind) for one in found] == [("/lanes/1/type", "note")]
+    assert [(one.place, one.level) for one in found] == [("/lanes/1/type", "note")]
 
 
 def test_extensions_and_missing_observations_and_assumed_cards_are_fine() -> None:
@@ -92,7 +92,7 @@ def test_a_step_without_a_verb_is_a_warning_not_a_fault() -> None:
     document = example()
     document["steps"][1]["title"] = "Checkout process"
     (found,) = check(json.dumps(document))
-    assert (found.place, found.kind) == ("/steps/1/title", "warning")
+    assert (found.place, found.level) == ("/steps/1/title", "warning")
 
 
 def test_other_languages_keep_their_own_verbs() -> None:
@@ -114,5 +114,5 @@ def test_a_map_without_a_measured_card_is_called_a_sketch() -> None:
     for card in document["cards"]:
         card["basis"] = "assumed"
     (found,) = check(json.dumps(document))
-    assert found.kind == "note"
+    assert found.level == "note"
     assert "sketch" in found.problem

@@ -15,15 +15,15 @@ KNOWN_VERSION = "1.0"
 LANE_TYPES: frozenset[str] = frozenset(get_args(LaneType))
 
 
-def check(text: str) -> list[Fault]:
+def check(text: str | bytes) -> list[Fault]:
     """Check a journey document: JSON, then its shape, then what it refers to.
 
-    Returns faults first, then warnings and notes; a document without any `fault` is valid. Faults of one pass hide
+    Returns faults first, then warnings and notes; a document without any `error` is valid. Faults of one pass hide
     the passes behind it.
     """
     try:
         found = json.loads(text, object_pairs_hook=_without_twins)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return [_not_json(error)]
     if not isinstance(found, dict):
         return [
@@ -34,14 +34,14 @@ def check(text: str) -> list[Fault]:
         journey = Journey.model_validate(found)
     except ValidationError as error:
         return [*_misshapen(error, found), *notes]
-    return sorted([*faults_of(journey, found), *notes], key=lambda fault: _ORDER[fault.kind])
+    return sorted([*faults_of(journey, found), *notes], key=lambda fault: _ORDER[fault.level])
 
 
-_ORDER = {"fault": 0, "warning": 1, "note": 2}
+_ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
 def is_valid(faults: list[Fault]) -> bool:
-    return all(fault.kind != "fault" for fault in faults)
+    return all(fault.level != "error" for fault in faults)
 
 
 def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _not_json(error: ValueError) -> Fault:
+def _not_json(error: ValueError | RecursionError) -> Fault:
     where = f" (line {error.lineno}, column {error.colno})" if isinstance(error, json.JSONDecodeError) else ""
     said = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
     return Fault(
@@ -73,7 +73,9 @@ def _later_lanes_as_text(found: dict[str, Any]) -> list[Fault]:
             lane["type"] = "text"
             place = ("lanes", number, "type")
             problem = f"Lane type {kind!r} is not known here; the lane is shown as text."
-            notes.append(Fault(place=pointer(place), words=words(place, found), problem=problem, kind="note"))
+            notes.append(
+                Fault(place=pointer(place), words=words(place, found), problem=problem, level="note")
+            )
     return notes
 
 

@@ -49,10 +49,10 @@ class StepSums:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairSums:
-    """Sums over customers of a group who take a way from step to step, or use a channel at a step.
+    """Sums over customers of a group who go from one step to another, or use a channel at a step.
 
     `own_own` sums the squares of a customer's events of this kind, `own_all` their product with all closed events
-    (of a way) or all events (of a channel) at the step.
+    (of a transition) or all events (of a channel) at the step.
     """
 
     customers: float
@@ -84,13 +84,13 @@ class Gaps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """Ledgers by group: `groups` (key: group), `stages`, `steps`, `channels`, `moves` (keys: see `Frame`); and gaps."""
+    """Ledgers by group, whose keys `Frame` tells; and the gaps."""
 
     groups: Ledger
     stages: Ledger
     steps: Ledger
     channels: Ledger
-    moves: Ledger
+    transitions: Ledger
     gaps: Gaps
 
 
@@ -116,7 +116,7 @@ def partial(part: Partition, walk: Walk, group: Keys, book: StepBook, frame: Fra
         stages=_stages(walk, own, book, frame),
         steps=_steps(at_step, group, frame),
         channels=_channels(part, walk, group, at_step, frame),
-        moves=_moves(walk, group, at_step, frame),
+        transitions=_transitions(walk, group, at_step, frame),
         gaps=_gaps(walk, own),
     )
 
@@ -125,7 +125,7 @@ def merged(parts: Sequence[Counts]) -> Counts:
     """All partitions together, in their order; units are numbered on."""
     ledgers = {
         name: added([getattr(part, name) for part in parts])
-        for name in ("groups", "stages", "steps", "channels", "moves")
+        for name in ("groups", "stages", "steps", "channels", "transitions")
     }
     return Counts(**ledgers, gaps=_gaps_of([part.gaps for part in parts]))
 
@@ -138,7 +138,7 @@ def everybody(counts: Counts, frame: Frame) -> Counts:
         stages=rekeyed(counts.stages, counts.stages.keys % frame.stages),
         steps=rekeyed(counts.steps, counts.steps.keys % steps),
         channels=rekeyed(counts.channels, counts.channels.keys % (steps * frame.channels)),
-        moves=rekeyed(counts.moves, counts.moves.keys % pairs),
+        transitions=rekeyed(counts.transitions, counts.transitions.keys % pairs),
         gaps=Gaps(
             group=counts.gaps.group * 0,
             **{
@@ -235,7 +235,7 @@ def _channels(part: Partition, walk: Walk, group: Keys, at_step: Ledger, frame: 
     return _pairs(each, frame.channels, at_step, 0, group, frame)
 
 
-def _moves(walk: Walk, group: Keys, at_step: Ledger, frame: Frame) -> Ledger:
+def _transitions(walk: Walk, group: Keys, at_step: Ledger, frame: Frame) -> Ledger:
     on = walk.outcome == ON
     key = (walk.unit * frame.steps + walk.step)[on] * frame.steps + walk.next_step[on]
     each = booked(key, [np.ones(len(key))])

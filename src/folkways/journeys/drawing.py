@@ -151,7 +151,7 @@ def _wording(sheet: Sheet, legend: Legend, layer: PersonaLayer | None) -> Wordin
         silence=spoken(microseconds(space.silence)),
         of_persona=layer is not None,
         steps=tuple(sheet.book.ids[step] for step in sheet.steps),
-        ways=tuple((sheet.book.ids[step], sheet.book.ids[to]) for step, to in sheet.ways),
+        flows=tuple((sheet.book.ids[step], sheet.book.ids[to]) for step, to in sheet.flows),
     )
 
 

@@ -67,7 +67,7 @@ def again(at: StepSums) -> Found:
     return _share(_closed(at, at.again, at.again_again, at.again_closed), at.closed)
 
 
-def way(at: StepSums, taken: PairSums) -> Found:
+def flow(at: StepSums, taken: PairSums) -> Found:
     return _share(_closed(at, taken.events, taken.own_own, taken.own_all), at.closed)
 
 

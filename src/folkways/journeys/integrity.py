@@ -29,7 +29,7 @@ class Finding:
     place: Place
     problem: str
     hint: str = ""
-    kind: Literal["fault", "warning", "note"] = "fault"
+    level: Literal["error", "warning", "note"] = "error"
 
 
 def faults_of(journey: Journey, document: dict[str, Any]) -> list[Fault]:
@@ -40,7 +40,7 @@ def faults_of(journey: Journey, document: dict[str, Any]) -> list[Fault]:
             words=words(found.place, document),
             problem=found.problem,
             hint=found.hint,
-            kind=found.kind,
+            level=found.level,
         )
         for look in (_twins, _dangling, _ranks, _flows, _lanes, _cards, _values, _guard_rails)
         for found in look(journey)

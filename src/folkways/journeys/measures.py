@@ -140,7 +140,7 @@ MEASURES: tuple[Asked, ...] = (
         "WHERE step = $step AND outcome <> 'open'",
     ),
     Asked(
-        key="way",
+        key="flow",
         name="Goes there next",
         unit="share",
         kind="share",
@@ -165,8 +165,8 @@ MEASURES: tuple[Asked, ...] = (
         query="SELECT quantile_cont(next_after_us, $quantile) FROM {those} WHERE step = $step",
     ),
     Asked(
-        key="way-time",
-        name="Time on the way",
+        key="flow-time",
+        name="Time on this flow",
         unit="microseconds",
         kind="duration",
         better="neither",
@@ -226,16 +226,16 @@ MEASURES: tuple[Asked, ...] = (
         query="SELECT count(*) FILTER (WHERE step IN ({steps})) / count(*) FROM {those}",
     ),
     Asked(
-        key="ways-coverage",
-        name="On drawn ways",
+        key="flows-coverage",
+        name="On drawn flows",
         unit="share",
         kind="share",
         better="higher",
         counted="visits",
-        title="Share of all goings-on to another step that take a way drawn on this map",
+        title="Share of all goings-on to another step along a flow drawn on this map",
         denominator="events at the map's steps whose next visit, within {silence}, is at another step",
         method="count",
-        query="SELECT count(*) FILTER (WHERE (step, next_step) IN ({ways})) / count(*) FROM {those} "
+        query="SELECT count(*) FILTER (WHERE (step, next_step) IN ({flows})) / count(*) FROM {those} "
         "WHERE outcome = 'on' AND step IN ({steps})",
     ),
 )
@@ -253,7 +253,7 @@ class Wording:
     silence: str
     of_persona: bool
     steps: tuple[str, ...]
-    ways: tuple[tuple[str, str], ...]
+    flows: tuple[tuple[str, str], ...]
 
     def filled(self, text: str) -> str:
         return text.format(
@@ -261,7 +261,7 @@ class Wording:
             minor=f"{self.minor}.0",
             those=ONE_PERSONA if self.of_persona else EVERYBODY,
             steps=", ".join(f"'{step}'" for step in self.steps),
-            ways=", ".join(f"('{step}', '{to}')" for step, to in self.ways) or "('', '')",
+            flows=", ".join(f"('{step}', '{to}')" for step, to in self.flows) or "('', '')",
         )
 
 

@@ -19,7 +19,7 @@ NOTHING = Found(value=None, customers=0)
 def observations(
     sheet: Sheet, channels: tuple[str, ...], minor: int, persona: str | None
 ) -> list[Observation]:
-    """All observations, by stage, by step, by way and for the whole map, in this order.
+    """All observations, by stage, by step, by flow and for the whole map, in this order.
 
     A value whose denominator (or, for a count, itself) has fewer than `min_cell` customers is suppressed; one that
     the data cannot give is absent.
@@ -29,7 +29,7 @@ def observations(
         *_by_stage(sheet),
         *(one for step in sheet.steps for one in _by_step(sheet, step, minor)),
         *_by_channel(sheet, channels),
-        *(one for step, to in sheet.ways for one in _by_way(sheet, step, to)),
+        *(one for step, to in sheet.flows for one in _by_flow(sheet, step, to)),
     ]
     return [one.model_copy(update={"persona": persona}) for one in told]
 
@@ -44,7 +44,7 @@ def deviations(sheet: Sheet) -> list[Deviation]:
     ]
 
 
-def way_id(sheet: Sheet, step: int, to: int | None) -> str:
+def flow_id(sheet: Sheet, step: int, to: int | None) -> str:
     return named("flw", sheet.book.ids[step], "away" if to is None else sheet.book.ids[to])
 
 
@@ -60,9 +60,9 @@ def _whole_map(sheet: Sheet) -> Iterator[Observation]:
         found = figures.counted(seen / whole.events, whole.events, whole.customers)
         yield from _told(sheet, "coverage", found)
     gone_on = sum(sheet.at(step).on for step in sheet.steps)
-    if sheet.ways and gone_on:
-        drawn = sum(sheet.way(step, to).events for step, to in sheet.ways)
-        yield from _told(sheet, "ways-coverage", figures.counted(drawn / gone_on, gone_on, whole.customers))
+    if sheet.flows and gone_on:
+        drawn = sum(sheet.flow(step, to).events for step, to in sheet.flows)
+        yield from _told(sheet, "flows-coverage", figures.counted(drawn / gone_on, gone_on, whole.customers))
 
 
 def _by_stage(sheet: Sheet) -> Iterator[Observation]:
@@ -100,13 +100,13 @@ def _by_channel(sheet: Sheet, channels: tuple[str, ...]) -> Iterator[Observation
         yield from _told(sheet, "channel", found, step=sheet.book.ids[step], channel=channels[code])
 
 
-def _by_way(sheet: Sheet, step: int, to: int) -> Iterator[Observation]:
-    flow = way_id(sheet, step, to)
-    yield from _told(sheet, "way", figures.way(sheet.at(step), sheet.way(step, to)), flow=flow)
+def _by_flow(sheet: Sheet, step: int, to: int) -> Iterator[Observation]:
+    flow = flow_id(sheet, step, to)
+    yield from _told(sheet, "flow", figures.flow(sheet.at(step), sheet.flow(step, to)), flow=flow)
     gaps = sheet.gaps(step)
     there = gaps.next_step == to
     found = figures.quantile(gaps.gap[there], gaps.unit[there], QUANTILES[0])
-    yield from _told(sheet, "way-time", found, flow=flow, quantile=QUANTILES[0])
+    yield from _told(sheet, "flow-time", found, flow=flow, quantile=QUANTILES[0])
 
 
 def _told(

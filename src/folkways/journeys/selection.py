@@ -1,4 +1,4 @@
-"""What a map shows: steps that enough customers reach, the ways most take, and nothing that gives a small cell away."""
+"""What a map shows: steps that enough customers reach, the flows most take, nothing that gives a small cell away."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from folkways.journeys.suppression import Cells, Shown, shown_cells
 
 MOST_STEPS = 40
 MOST_CHANNELS = 3
-SURE_WAYS = 3
-MOST_WAYS = 8
-LEAST_WAY = 0.02
-"""A way is drawn from this share of all who leave its step on; the three widest of a step are drawn anyway."""
+SURE_FLOWS = 3
+MOST_FLOWS = 8
+LEAST_FLOW = 0.02
+"""A flow is drawn from this share of all who leave its step on; the three widest of a step are drawn anyway."""
 
 _CUSTOMERS, _EVENTS = 0, 1
 
@@ -37,8 +37,8 @@ class Selection:
     steps: Cells2D
     listed: Shown
     on_map: Shown
-    ways: Cells2D
-    ways_shown: Shown
+    flows: Cells2D
+    flows_shown: Shown
     channels: Cells2D
     channels_shown: Shown
     stages: Cells2D
@@ -48,19 +48,21 @@ class Selection:
 def selection(counts: Counts, everyone: Counts, frame: Frame, min_cell: int) -> Selection:
     """Choose what each map shows."""
     steps = _cells(counts.steps, everyone.steps, frame.groups, frame.steps)
-    ways = _cells(counts.moves, everyone.moves, frame.groups, frame.steps**2)
+    flows = _cells(counts.transitions, everyone.transitions, frame.groups, frame.steps**2)
     channels = _cells(counts.channels, everyone.channels, frame.groups, frame.steps * frame.channels)
     stages = _cells(counts.stages, everyone.stages, frame.groups, frame.stages)
     largest = _place_within(steps.events, steps.keys * 0) < MOST_STEPS
     on_map = _shown(steps, largest, min_cell, steps.keys * 0)
-    ways_shown = _shown(ways, _ways_wanted(ways, steps, on_map, frame), min_cell, ways.keys // frame.steps)
+    flows_shown = _shown(
+        flows, _flows_wanted(flows, steps, on_map, frame), min_cell, flows.keys // frame.steps
+    )
     used = _channels_wanted(channels, steps, on_map, frame)
     return Selection(
         steps=steps,
         listed=_listed(steps, largest, min_cell),
         on_map=on_map,
-        ways=ways,
-        ways_shown=ways_shown,
+        flows=flows,
+        flows_shown=flows_shown,
         channels=channels,
         channels_shown=_shown(channels, used, min_cell, channels.keys // frame.channels),
         stages=stages,
@@ -95,13 +97,13 @@ def _listed(steps: Cells2D, largest: Shown, min_cell: int) -> Shown:
     return (enough | (none & (steps.customers > 0))) & largest
 
 
-def _ways_wanted(ways: Cells2D, steps: Cells2D, on_map: Shown, frame: Frame) -> Shown:
-    start, end = np.divmod(ways.keys, frame.steps)
-    place = _place_within(ways.events, start)
-    leaving = np.stack([np.bincount(start, events, frame.steps)[start] for events in ways.events])
-    wide = (ways.events >= LEAST_WAY * leaving) & (place < MOST_WAYS)
+def _flows_wanted(flows: Cells2D, steps: Cells2D, on_map: Shown, frame: Frame) -> Shown:
+    start, end = np.divmod(flows.keys, frame.steps)
+    place = _place_within(flows.events, start)
+    leaving = np.stack([np.bincount(start, events, frame.steps)[start] for events in flows.events])
+    wide = (flows.events >= LEAST_FLOW * leaving) & (place < MOST_FLOWS)
     ends = on_map[:, np.searchsorted(steps.keys, start)] & on_map[:, np.searchsorted(steps.keys, end)]
-    return ends & (wide | (place < SURE_WAYS))
+    return ends & (wide | (place < SURE_FLOWS))
 
 
 def _channels_wanted(channels: Cells2D, steps: Cells2D, on_map: Shown, frame: Frame) -> Shown:

@@ -20,7 +20,7 @@ Pairs = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One map's counts: those of `group`, and which steps, ways, channels and stages stand on it.
+    """One map's counts: those of `group`, and which steps, flows, channels and stages stand on it.
 
     Of the `steps` and `stages` those that are `veiled` stand there without a number. `min_cell` holds for every
     denominator.
@@ -33,7 +33,7 @@ class Sheet:
     min_cell: int
     steps: tuple[int, ...]
     veiled: frozenset[int]
-    ways: Pairs
+    flows: Pairs
     channels: Pairs
     stages: tuple[int, ...]
     veiled_stages: frozenset[int]
@@ -45,9 +45,9 @@ class Sheet:
     def at(self, step: int) -> StepSums:
         return _row(StepSums, self.counts.steps, self.group * self.frame.steps + step)
 
-    def way(self, step: int, to: int) -> PairSums:
+    def flow(self, step: int, to: int) -> PairSums:
         key = (self.group * self.frame.steps + step) * self.frame.steps + to
-        return _row(PairSums, self.counts.moves, key)
+        return _row(PairSums, self.counts.transitions, key)
 
     def channel(self, step: int, code: int) -> PairSums:
         key = (self.group * self.frame.steps + step) * self.frame.channels + code
@@ -83,7 +83,7 @@ def _sheet(counts: Counts, book: StepBook, chosen: Selection, frame: Frame, row:
         min_cell=min_cell,
         steps=_whole(chosen.steps.keys[listed]),
         veiled=frozenset(_whole(chosen.steps.keys[listed & ~chosen.on_map[row]])),
-        ways=_split(chosen.ways.keys[chosen.ways_shown[row]], frame.steps),
+        flows=_split(chosen.flows.keys[chosen.flows_shown[row]], frame.steps),
         channels=_split(chosen.channels.keys[chosen.channels_shown[row]], frame.channels),
         stages=_whole(chosen.stages.keys[stages]),
         veiled_stages=frozenset(_whole(chosen.stages.keys[stages & ~chosen.stages_shown[row]])),

@@ -16,7 +16,7 @@ def shown_cells(
 
     `customers` counts distinct customers; a customer is in one group, so that the groups add up to everybody.
     `wanted` are the cells that a map would like to show, `told` the keys that are shown for everybody. `rows` says
-    of each key which sum within the group it is a part of (the visits of all steps, the ways out of one step).
+    of each key which sum within the group it is a part of (the visits of all steps, the flows out of one step).
     A cell of fewer than `min_cell` customers is hidden; where it is the only hidden part of a sum that is told, the
     smallest shown part is hidden with it. Cells of no customer hide nothing.
     """

@@ -11,14 +11,14 @@ from folkways.model.noun import Noun
 class Fault(Noun):
     """One thing found in a document: where (a JSON pointer, and the same in words), what, and what to do.
 
-    A `fault` makes the document invalid; a `warning` asks for a look; a `note` only tells.
+    An `error` makes the document invalid; a `warning` asks for a look; a `note` only tells.
     """
 
     place: str
     words: str = "the document"
     problem: str
     hint: str = ""
-    kind: Literal["fault", "warning", "note"] = "fault"
+    level: Literal["error", "warning", "note"] = "error"
 
 
 _ONE = {
