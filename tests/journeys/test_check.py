@@ -60,12 +60,17 @@ def test_a_key_that_stands_twice_is_refused() -> None:
     assert "'id' stands twice" in fault.problem
 
 
+def test_bytes_are_read_as_they_are_on_disk() -> None:
+    assert check(EXAMPLE.read_bytes()) == []
+    assert "not JSON" in check(b'{"title": "K\xe4se"}')[0].problem
+
+
 def test_a_list_is_no_document() -> None:
     assert not is_valid(check("[]"))
 
 
 @pytest.mark.parametrize(
-    "text", ["", "null", "1e999", '{"lanes": [1]}', '{"formatVersion": "1.4", "lanes": "x"}']
+    "text", ["", "null", "[" * 100_000, "1e999", '{"lanes": [1]}', '{"formatVersion": "1.4", "lanes": "x"}']
 )
 def test_nonsense_is_refused_without_a_crash(text: str) -> None:
     assert not is_valid(check(text))
