@@ -11,6 +11,7 @@ from folkways.engines.answer import Answer
 from folkways.engines.answers import counts, dropoff, funnel, retention, sessions, transitions
 from folkways.engines.codebook import Codebook
 from folkways.engines.groups import Groups, grouped, within
+from folkways.engines.veil import veiled
 from folkways.kernels.partition import Partition
 from folkways.model.question import Question
 
@@ -41,20 +42,20 @@ class Inquiry:
     def merge(self, a: list[Any], b: list[Any], /) -> list[Any]:
         return [self.kernel.merge(one, other) for one, other in zip(a, b, strict=True)]
 
-    def answer(self, counted: list[Any]) -> Answer:
-        """The rows of every group under one head, the group in front."""
+    def answer(self, counted: list[Any], min_cell: int) -> Answer:
+        """The rows of every group under one head, the group in front; a nameless group without units is left out."""
         told, by = _ANSWERS[self.question.kind], self.question.by
-        tables = [told.rows(one, self.question, self.book) for one in counted]
-        legend = dict(told.LEGEND)
-        if by is not None:
-            legend = {by: "the group; null = belongs to none"} | legend
-            labels = [pa.scalar(label, pa.string()) for label in self.groups.labels]
-            tables = [
-                table.add_column(0, by, pa.repeat(label, len(table)))
-                for label, table in zip(labels, tables, strict=True)
-            ]
-        table = pa.concat_tables(tables, promote_options="permissive").combine_chunks()
-        return Answer(question=self.question, table=table, legend=legend)
+        pairs = list(zip(self.groups.labels, counted, strict=True))
+        kept = [(label, one) for label, one in pairs if by is None or label is not None or one.units]
+        tables = [veiled(told.rows(one, self.question, self.book), told.PEOPLE, min_cell) for _, one in kept]
+        if by is None:
+            return Answer(question=self.question, table=tables[0], legend=told.LEGEND)
+        named = [
+            table.add_column(0, by, pa.repeat(pa.scalar(label, pa.string()), len(table)))
+            for (label, _), table in zip(kept, tables, strict=True)
+        ]
+        legend = {by: "the group; null = belongs to none", **told.LEGEND}
+        return Answer(question=self.question, table=pa.concat_tables(named).combine_chunks(), legend=legend)
 
 
 def inquiry(question: Question, book: Codebook, units: pa.Table | None) -> Inquiry:

@@ -25,9 +25,13 @@ __all__ = ["JourneyStore", "LocalEngine", "Progress", "Unit", "build_store", "op
 
 
 class LocalEngine:
-    """Answers about one journey store; use as a context manager, or `close` it."""
+    """Answers about one journey store; use as a context manager, or `close` it.
 
-    def __init__(self, directory: Path, *, threads: int | None = None) -> None:
+    `ask` empties cells of fewer people than `min_cell`; `fold` and `per_unit` tell all, for callers that suppress.
+    """
+
+    def __init__(self, directory: Path, *, threads: int | None = None, min_cell: int = 1) -> None:
+        self._min_cell = min_cell
         self._store = open_store(directory)
         self._pool = ThreadPoolExecutor(threads or os.cpu_count() or 1, thread_name_prefix="folkways")
 
@@ -55,7 +59,7 @@ class LocalEngine:
 
     def ask(self, question: Question, groups: pa.Table | None = None) -> Answer:
         asked = inquiry(question, self._book(question), groups)
-        return asked.answer(self.fold(asked, None))
+        return asked.answer(self.fold(asked, None), self._min_cell)
 
     def per_unit(self, scope: Scoped | None = None) -> pa.Table:
         book = self._book(scope or Scoped())

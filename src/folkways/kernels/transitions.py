@@ -30,7 +30,8 @@ class TransitionCounts:
 
     `edges` has the columns steps and units (distinct); `dwell_sums` of the timed steps, in microseconds, are two limbs
     (`high * 2**20 + low`, as a sum over many units outgrows one); `dwell` has the key `edge * sketch.BUCKETS + bucket`.
-    `starts` and `ends` (sequences) have the key `code`. `units` had an event; `sequences` are units, or sessions.
+    `starts` and `ends` have the key `code` and the columns sequences and units.
+    `units` had an event; `sequences` are units, or sessions.
     """
 
     edges: Tally
@@ -48,8 +49,8 @@ def empty() -> TransitionCounts:
         edges=nothing(2),
         dwell=nothing(),
         dwell_sums=nothing(2),
-        starts=nothing(),
-        ends=nothing(),
+        starts=nothing(2),
+        ends=nothing(2),
         units=0,
         sequences=0,
         events=0,
@@ -74,12 +75,19 @@ def partial(part: Partition, plan: TransitionPlan) -> TransitionCounts:
         edges=joined(steps, units_met(edges, part.offsets, plan.codes**2)).above(0),
         dwell=dwell,
         dwell_sums=sums,
-        starts=counted(part.touchpoint[first[filled]], plan.codes).above(0),
-        ends=counted(part.touchpoint[last[filled]], plan.codes).above(0),
+        starts=_tips(part, first[filled], plan.codes),
+        ends=_tips(part, last[filled], plan.codes),
         units=int(np.count_nonzero(part.lengths)),
         sequences=int(np.count_nonzero(filled)),
         events=part.events,
     )
+
+
+def _tips(part: Partition, spots: NDArray[np.integer], codes: int) -> Tally:
+    """Count the touchpoints at the first or last events of sequences, and the units with such a sequence."""
+    tips = part.touchpoint[spots].astype(np.int64)
+    met = units_met(tips, np.searchsorted(spots, part.offsets), codes)
+    return joined(counted(tips, codes), met).above(0)
 
 
 def _edges(codes: NDArray[np.uint16], lasts: NDArray[np.integer], size: int) -> NDArray[np.int64]:

@@ -6,11 +6,15 @@ import numpy as np
 import pyarrow as pa
 
 from folkways.engines.codebook import Codebook
+from folkways.engines.veil import People
 from folkways.kernels import counts as kernel
 from folkways.kernels.counts import CountPlan
 from folkways.model.question import Counts
 
 KERNEL = kernel
+PEOPLE = (
+    People(column="units", with_it=("events", "share_of_events", "share_of_units", "value_events", "value")),
+)
 LEGEND = {
     "name": "touchpoint or channel; null = missing in the source",
     "events": "events",

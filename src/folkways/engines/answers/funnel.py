@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
+from folkways.engines.answers.shares import bounds, share
 from folkways.engines.codebook import Codebook
+from folkways.engines.veil import People
 from folkways.kernels import funnel as kernel
 from folkways.kernels.funnel import FunnelCounts, FunnelPlan
 from folkways.model.duration import microseconds
@@ -13,6 +15,12 @@ from folkways.model.question import Funnel
 from folkways.stats import sketch
 
 KERNEL = kernel
+PEOPLE = (
+    People(
+        column="n",
+        with_it=("share_of_all", "share_of_first", "share_of_previous", "lo", "hi", "lost", "median_time_us"),
+    ),
+)
 LEGEND = {
     "step": "place of the step, from 1",
     "name": "touchpoint of the step; with order `any`, how many of the steps were done",
@@ -20,6 +28,8 @@ LEGEND = {
     "share_of_all": "n ÷ all units (or sessions) with any event; null of none",
     "share_of_first": "n ÷ those who came to step 1; null of none",
     "share_of_previous": "n ÷ those who came to the step before; null for step 1 and of none",
+    "lo": "lower bound of share_of_previous, 95% (Wilson)",
+    "hi": "upper bound of share_of_previous",
     "lost": "those who came to the step before and not to this one; null for step 1",
     "median_time_us": "median time from the step before, where first reached, in microseconds, within 1/128; "
     "null for step 1, of none, and with order `any`",
@@ -50,17 +60,14 @@ def rows(counts: FunnelCounts, question: Funnel, _: Codebook) -> pa.Table:
             "step": np.arange(1, size + 1),
             "name": pa.array(any_of if question.order == "any" else question.steps, pa.string()),
             "n": n,
-            "share_of_all": _share(n, np.full(size, counts.sequences)),
-            "share_of_first": _share(n, np.full(size, n[0])),
-            "share_of_previous": _share(n, before),
+            "share_of_all": share(n, np.full(size, counts.sequences)),
+            "share_of_first": share(n, np.full(size, n[0])),
+            "share_of_previous": share(n, before),
+            **bounds(n, before),
             "lost": pa.array(before - n, mask=~later),
             "median_time_us": pa.array(times, mask=np.isnan(times)),
         }
     )
-
-
-def _share(n: np.ndarray, of: np.ndarray) -> pa.Array:
-    return pa.array(n / np.maximum(of, 1), mask=of == 0)
 
 
 def _median(counts: FunnelCounts, step: int) -> float:

@@ -8,13 +8,19 @@ from itertools import pairwise
 import numpy as np
 import pyarrow as pa
 
+from folkways.engines.answers.shares import bounds, share
 from folkways.engines.codebook import Codebook
+from folkways.engines.veil import People
 from folkways.kernels import retention as kernel
 from folkways.kernels.retention import COHORT_ZERO, FOREVER, RetentionCounts, RetentionPlan, first_day
 from folkways.kernels.tally import Tally
 from folkways.model.question import Retention
 
 KERNEL = kernel
+PEOPLE = (
+    People(column="n", with_it=("share_of_exposed", "lo", "hi"), adds_up=True, within="period"),
+    People(column="exposed", with_it=("n", "share_of_exposed", "lo", "hi"), adds_up=True, within="period"),
+)
 LEGEND = {
     "cohort": "first local day of the period in which the cohort was active; null = all cohorts",
     "period": "how many periods after the cohort's own (0), or the bracket's first one",
@@ -22,6 +28,8 @@ LEGEND = {
     "exposed": "units of the cohort for whom these periods lie within the data",
     "n": "of those, units active in them",
     "share_of_exposed": "n ÷ exposed; null where the data end too soon",
+    "lo": "its lower bound, 95% (Wilson)",
+    "hi": "its upper bound",
 }
 _EPOCH = date(1970, 1, 1)
 
@@ -58,7 +66,8 @@ def rows(counts: RetentionCounts, question: Retention, _: Codebook) -> pa.Table:
             "until": pa.array([until for _ in named for until in untils], pa.int64()),
             "exposed": exposed,
             "n": pa.array(active, mask=exposed == 0),
-            "share_of_exposed": pa.array(active / np.maximum(exposed, 1), mask=exposed == 0),
+            "share_of_exposed": share(active, exposed),
+            **bounds(active, exposed),
         }
     )
 

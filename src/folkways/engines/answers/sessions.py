@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from folkways.engines.codebook import Codebook
+from folkways.engines.veil import People
 from folkways.kernels import sessions as kernel
 from folkways.kernels.sessions import SessionCounts, SessionPlan
 from folkways.kernels.tally import Tally
@@ -28,6 +29,7 @@ LEGEND = {
     "median_duration_us": "its median, within 1/128",
     "q3_duration_us": "its upper quartile, within 1/128",
 }
+PEOPLE = (People(column="units", with_it=tuple(name for name in LEGEND if name != "units")),)
 
 
 def plan(question: Sessions, _: Codebook) -> SessionPlan:

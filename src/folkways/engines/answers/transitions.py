@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from folkways.engines.codebook import Codebook
+from folkways.engines.veil import People
 from folkways.kernels import transitions as kernel
 from folkways.kernels.transitions import LIMB, TransitionCounts, TransitionPlan
 from folkways.model.duration import microseconds
@@ -13,11 +14,13 @@ from folkways.model.question import Transitions
 from folkways.stats import sketch
 
 KERNEL = kernel
+_DWELLS = ("mean_dwell_us", "q1_dwell_us", "median_dwell_us", "q3_dwell_us")
+PEOPLE = (People(column="units", with_it=("steps", "share_of_steps", *_DWELLS)),)
 LEGEND = {
     "source": "touchpoint the step starts from; null = start of the sequence",
     "target": "touchpoint the step leads to; null = end of the sequence",
     "steps": "how often one followed the other",
-    "units": "distinct units that took the step; null for starts and ends",
+    "units": "distinct units that took the step, or started or ended there",
     "share_of_steps": "steps ÷ all events at the source that a step, or an end, follows; for starts ÷ sequences",
     "mean_dwell_us": "mean time the step took, in microseconds; null where no step's time is known",
     "q1_dwell_us": "its lower quartile, within 1/128",
@@ -43,21 +46,18 @@ def rows(counts: TransitionCounts, _: Transitions, book: Codebook) -> pa.Table:
     leaving = np.bincount(source, weights=steps, minlength=len(names))
     leaving[0] = counts.sequences
     rest = len(starts.keys) + len(ends.keys)
-    padded = {name: _padded(edges[name], rest) for name in ("units", *_DWELLS)}
+    padded = {name: _padded(edges[name], rest) for name in _DWELLS}
     table = pa.table(
         {
             "source": pa.array([names[code] or None for code in source], pa.string()),
             "target": pa.array([names[code] or None for code in target], pa.string()),
             "steps": steps,
-            "units": padded.pop("units"),
+            "units": np.concatenate((edges["units"], starts.column(1), ends.column(1))),
             "share_of_steps": steps / np.maximum(leaving[source], 1),
             **padded,
         }
     )
     return table.take(np.lexsort((target, -steps, source)))
-
-
-_DWELLS = ("mean_dwell_us", "q1_dwell_us", "median_dwell_us", "q3_dwell_us")
 
 
 def _edges(counts: TransitionCounts, size: int) -> dict[str, np.ndarray]:
