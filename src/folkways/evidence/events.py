@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from folkways.evidence import localtime
+from folkways.evidence.row_order import file_of, row_of, row_order
 from folkways.evidence.schema import EVENTS, LINES, conformed
 from folkways.evidence.tally import Tally, rejected_rows
 from folkways.evidence.times import timed
@@ -35,7 +36,6 @@ CONTENT = (
     "account_id",
     "attributes",
 )
-SOURCE_SHIFT = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,41 +47,35 @@ class EventTables:
     tally: Tally
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    """Where the rows of a file begin in the order of the source."""
-
-    file: str
-    offset: int
-
-
 def event_tables(source: Source, workspace: WorkspaceConfig, base_dir: Path, number: int) -> EventTables:
     """Read an event source whole: its rows in file order, checked, folded when they are lines, each event once."""
     tally = Tally(source=source.name, table="events")
     parts: list[pa.Table] = []
-    places: list[_Place] = []
     lookups = lookup_files(source, base_dir)
-    for file in source_files(source, base_dir):
+    files = source_files(source, base_dir)
+    for file_number, file in enumerate(files):
         with opened_rows(source, file, lookups) as rows:
-            if not tally.begin_file(rows):
-                continue
-            places.append(
-                _Place(file=file.path.name, offset=(number << SOURCE_SHIFT) + tally.rows - rows.count)
-            )
-            parts.append(_checked(rows, source, workspace, places[-1], tally))
-    checked = pa.concat_tables(parts)
+            if tally.begin_file(rows):
+                checked, places = _checked(rows, source, workspace, tally)
+                order = row_order(number, file_number, places)
+                parts.append(checked.append_column("order", pa.array(order)))
+    names = [file.path.name for file in files]
+    read = pa.concat_tables(parts)
     if source.lines is not None:
-        return _folded_tables(checked, source, workspace, source.lines, tally)
-    told = with_content_ids(checked, "event_id", CONTENT)
+        return _folded_tables(read, source, workspace, source.lines, names, tally)
+    told = with_content_ids(read, "event_id", CONTENT)
     sift = sifted(told, "event_id", CONTENT)
     tally.duplicates += sift.same
-    tally.rejected += _conflicts(told, sift.differing, source, places)
+    reason = "an earlier row has this id and other content"
+    tally.rejected += _told_again(told, sift.differing, names, "event_id", source, reason)
     tally.loaded = sift.kept.num_rows
     return EventTables(events=_finished(sift.kept, source, workspace), lines=LINES.empty_table(), tally=tally)
 
 
-def _checked(rows: Rows, source: Source, workspace: WorkspaceConfig, place: _Place, tally: Tally) -> pa.Table:
-    """Check a file's rows; those without a fault come back with `at`, `day` and `order`."""
+def _checked(
+    rows: Rows, source: Source, workspace: WorkspaceConfig, tally: Tally
+) -> tuple[pa.Table, localtime.Int64s]:
+    """Check a file's rows; those without a fault come back in file order, with `at`, `day` and their row numbers."""
     staged = staged_events(rows, source, workspace.currency)
     times = timed(staged["us"], staged["time_kind"], source, workspace.timezone)
     faults: list[tuple[str, str, NDArray[np.bool_]]] = [
@@ -101,48 +95,55 @@ def _checked(rows: Rows, source: Source, workspace: WorkspaceConfig, place: _Pla
         if new.any():
             tally.rejected += rejected_rows(rows, source, role, reason, numbers[new].tolist())
     tally.folds += times.folds
-    order = numbers + place.offset
     extended = (
         staged.drop_columns(["us", "time_kind", "value_bad", "row"])
         .append_column("at", pa.array(times.at))
         .append_column("day", pa.array(times.is_day))
-        .append_column("order", pa.array(order))
     )
-    kept = extended.filter(pa.array(~bad)) if bad.any() else extended
-    in_order = bool(np.all(np.diff(kept["order"].to_numpy()) > 0))
-    return kept if in_order else kept.sort_by("order")
+    kept, places = (extended.filter(pa.array(~bad)), numbers[~bad]) if bad.any() else (extended, numbers)
+    if np.all(np.diff(places) > 0):
+        return kept, places
+    in_order = np.argsort(places)
+    return kept.take(pa.array(in_order)), places[in_order]
 
 
 def _folded_tables(
-    checked: pa.Table, source: Source, workspace: WorkspaceConfig, lines_config: LinesConfig, tally: Tally
+    read: pa.Table,
+    source: Source,
+    workspace: WorkspaceConfig,
+    lines: LinesConfig,
+    files: list[str],
+    tally: Tally,
 ) -> EventTables:
-    told = with_content_ids(checked, "event_id", ("customer_id", "at"))
-    tally.loaded = told.num_rows
-    events, lines = folded(told, lines_config, 10 ** minor_digits(workspace.currency))
-    named = lines.append_column("source", pa.array([source.name] * lines.num_rows, type=pa.string()))
+    told = with_content_ids(read, "event_id", ("customer_id", "at"))
+    fold = folded(told, lines, 10 ** minor_digits(workspace.currency))
+    reason = "an earlier line of this event names another customer"
+    tally.rejected += _told_again(told, fold.strangers, files, "customer_id", source, reason)
+    tally.loaded = told.num_rows - len(fold.strangers)
+    named = fold.lines.append_column(
+        "source", pa.array([source.name] * fold.lines.num_rows, type=pa.string())
+    )
     return EventTables(
-        events=_finished(events, source, workspace), lines=conformed(named, LINES), tally=tally
+        events=_finished(fold.events, source, workspace), lines=conformed(named, LINES), tally=tally
     )
 
 
-def _conflicts(told: pa.Table, orders: list[int], source: Source, places: list[_Place]) -> list[RejectedRow]:
+def _told_again(
+    told: pa.Table, orders: list[int], files: list[str], role: str, source: Source, reason: str
+) -> list[RejectedRow]:
     if not orders:
         return []
     found = told.filter(pc.is_in(told["order"], value_set=pa.array(orders)))
-    columns = role_columns(source, "event_id") or ["event_id"]
-    rejected: list[RejectedRow] = []
-    for order, event_id in zip(found["order"].to_pylist(), found["event_id"].to_pylist(), strict=True):
-        place = max((each for each in places if each.offset < order), key=lambda each: each.offset)
-        rejected.append(
-            RejectedRow(
-                file=place.file,
-                row=order - place.offset,
-                column="/".join(columns),
-                value=event_id,
-                reason="an earlier row has this id and other content",
-            )
+    return [
+        RejectedRow(
+            file=files[file_of(order)],
+            row=row_of(order),
+            column="/".join(role_columns(source, role)) or role,
+            value=value,
+            reason=reason,
         )
-    return rejected
+        for order, value in zip(found["order"].to_pylist(), found[role].to_pylist(), strict=True)
+    ]
 
 
 def _finished(events: pa.Table, source: Source, workspace: WorkspaceConfig) -> pa.Table:

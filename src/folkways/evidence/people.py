@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from folkways.evidence.row_order import row_order
 from folkways.evidence.schema import ANSWERS, conformed
 from folkways.evidence.tally import Tally, rejected_rows
 from folkways.evidence.times import timed
@@ -26,6 +27,7 @@ TRAIT_TYPES: dict[str, pa.DataType] = {
     "boolean": pa.bool_(),
     "multi": pa.list_(pa.string()),
 }
+QUESTION_BITS = 12
 ANSWER_KINDS: tuple[AnswerKind, ...] = ("nps", "csat", "ces", "rating", "choice", "multi", "text")
 
 
@@ -82,20 +84,16 @@ def joined_customers(tables: list[pa.Table], event_customers: pa.Table) -> pa.Ta
 def _read(source: Source, workspace: WorkspaceConfig, base_dir: Path, tally: Tally) -> pa.Table:
     parts: list[pa.Table] = []
     lookups = lookup_files(source, base_dir)
-    for file in source_files(source, base_dir):
+    reader = _checked_customers if source.table == "customers" else _checked_answers
+    for number, file in enumerate(source_files(source, base_dir)):
         with opened_rows(source, file, lookups) as rows:
             if not tally.begin_file(rows):
                 continue
-            offset = tally.rows - rows.count
-            reader = _checked_customers if source.table == "customers" else _checked_answers
             checked = reader(rows, source, workspace, tally)
-            order = pc.add(pc.multiply(pc.add(checked["row"], offset), 1 << 12), checked["place"])
-            count = checked.num_rows
-            parts.append(
-                checked.append_column("order", order.cast(pa.int64())).append_column(
-                    "file", pa.array([file.path.name] * count, type=pa.string())
-                )
-            )
+            places = row_order(0, number, checked["row"].to_numpy())
+            order = (places << QUESTION_BITS) + checked["place"].to_numpy()
+            names = pa.array([file.path.name] * checked.num_rows, type=pa.string())
+            parts.append(checked.append_column("order", pa.array(order)).append_column("file", names))
     return pa.concat_tables(parts)
 
 

@@ -1,11 +1,16 @@
 """Lines of an event: which category each is in, and the event that the lines make together."""
 
+# pyright: reportAttributeAccessIssue=false
+# (pyarrow.compute makes its functions when imported)
+
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from folkways.model.config import Category, LinesConfig, TouchpointRule
 from folkways.sources.columns import literal, text_of
@@ -52,41 +57,71 @@ def _fits(category: Category, names: dict[str, str]) -> str:
     return "(" + " AND ".join(tests) + ")" if tests else "true"
 
 
-def folded(checked: pa.Table, lines: LinesConfig, minor_factor: int) -> tuple[pa.Table, pa.Table]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folded:
+    """Events, their parts by category, and the `order` of lines whose event belongs to another customer."""
+
+    events: pa.Table
+    lines: pa.Table
+    strangers: list[int]
+
+
+def folded(checked: pa.Table, lines: LinesConfig, minor_factor: int) -> Folded:
     """Fold checked lines into events and into one row per event and category.
 
     `checked` holds one row per line with `event_id`, `customer_id`, `at`, `order`, `value`, `category`, `quantity` and
     what else an event has. An event takes its time and its words from its earliest line (by `at`, then `order`), its
-    value from all of them; values are sums of minor units, `lines` counts, quantities of no use are NULL.
+    value from all of them; values are sums of minor units, `lines` counts, quantities of no use are NULL. A line that
+    names another customer than the event's first (by `order`) is left out and told.
     """
     con = duckdb.connect(":memory:")
     try:
         con.register("checked", checked)
-        spoiled = without_quantity(lines)
-        good = f"category NOT IN ({', '.join('?' * len(spoiled))})" if spoiled else "true"
-        con.execute(
-            "CREATE TEMP TABLE parts AS SELECT event_id, category, sum(value)::BIGINT AS value, count(*) AS lines, "
-            f"sum(quantity) FILTER ({good}) AS quantity, any_value(customer_id) AS customer_id "
-            "FROM checked GROUP BY event_id, category",
-            spoiled,
-        )
-        con.execute(_events_sql())
+        _part(con, "checked", lines)
+        strangers = _strangers(con)
+        if strangers:
+            con.register("known", checked.filter(pc.invert(pc.is_in(checked["order"], pa.array(strangers)))))
+            _part(con, "known", lines)
+        con.execute(_events_sql("known" if strangers else "checked"))
         named = _named(con, lines.touchpoints, minor_factor)
         parts = con.sql(
             "SELECT customer_id, event_id, category, value, lines, quantity FROM parts ORDER BY event_id, category"
         ).to_arrow_table()
-        return named, parts if lines.categories else parts.slice(0, 0)
+        return Folded(
+            events=named, lines=parts if lines.categories else parts.slice(0, 0), strangers=strangers
+        )
     finally:
         con.close()
 
 
-def _events_sql() -> str:
+def _part(con: duckdb.DuckDBPyConnection, relation: str, lines: LinesConfig) -> None:
+    spoiled = without_quantity(lines)
+    good = f"category NOT IN ({', '.join('?' * len(spoiled))})" if spoiled else "true"
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE parts AS SELECT event_id, category, sum(value)::BIGINT AS value, "
+        f"count(*) AS lines, sum(quantity) FILTER ({good}) AS quantity, min(customer_id) AS customer_id, "
+        f"max(customer_id) AS other_customer FROM {relation} GROUP BY event_id, category",
+        spoiled,
+    )
+
+
+def _strangers(con: duckdb.DuckDBPyConnection) -> list[int]:
+    shared = "SELECT event_id FROM parts GROUP BY event_id HAVING min(customer_id) <> max(other_customer)"
+    found = con.execute(
+        'SELECT place FROM (SELECT "order" AS place, customer_id, first_value(customer_id) OVER '
+        f'(PARTITION BY event_id ORDER BY "order") AS owner FROM checked WHERE event_id IN ({shared})) '
+        "WHERE customer_id <> owner ORDER BY place"
+    ).fetchall()
+    return [place for (place,) in found]
+
+
+def _events_sql(relation: str) -> str:
     firsts = ("customer_id", "channel", "case_id", "account_id", "attributes", "touchpoint", "day")
     taken = ", ".join(f'arg_min_null("{name}", rank) AS "{name}"' for name in firsts)
+    ranked = f'SELECT *, CAST("at" AS HUGEINT) * 4611686018427387904 + "order" AS rank FROM {relation}'
     return (
         f'CREATE TEMP TABLE heads AS SELECT event_id, min("at") AS "at", min("order") AS "order", {taken}, '
-        "sum(value)::BIGINT AS value, count(*) AS lines "
-        'FROM (SELECT *, CAST("at" AS HUGEINT) * 4611686018427387904 + "order" AS rank FROM checked) GROUP BY event_id'
+        f"sum(value)::BIGINT AS value, count(*) AS lines FROM ({ranked}) GROUP BY event_id"
     )
 
 

@@ -147,7 +147,7 @@ def _join(rows: Rows, source: Source, lookup: Lookup, files: list[InputFile], nu
             raise ColumnMissing(
                 f"{source.name} (lookup {file.path.name})", missing, [c for c in types if c != ROW]
             )
-        parts.append(f"SELECT {', '.join(quoted(column) for column in wanted)} FROM {held}_{index}")
+        parts.append(f"SELECT DISTINCT {', '.join(quoted(column) for column in wanted)} FROM {held}_{index}")
     con.execute(f"CREATE TEMP TABLE {held} AS {' UNION '.join(parts)}")
     key = rows.column(lookup.key)
     _check_unique(con, source, lookup, held)
