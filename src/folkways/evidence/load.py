@@ -27,7 +27,7 @@ from folkways.evidence.tally import Tally
 from folkways.model.config import Config
 
 Progress = Callable[[str, int, int], None]
-TABLES = ("events", "lines", "customers", "answers", "quarantine")
+SEEN = pa.schema(CUSTOMERS_HEAD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,10 +120,9 @@ def _tables(gathered: _Gathered) -> dict[str, pa.Table]:
     seen = events.group_by("customer_id", use_threads=False).aggregate([("at", "min")])
     seen = seen.rename_columns(["customer_id", "first_at"]).select(["customer_id", "first_at"])
     answered = [table["customer_id"].combine_chunks().drop_null().unique() for table in gathered.answers]
-    only_answers = [
-        pa.table({"customer_id": ids, "first_at": pa.nulls(len(ids), pa.int64())}) for ids in answered
-    ]
-    customers = joined_customers(gathered.customers, _unique(pa.concat_tables([seen, *only_answers])))
+    only_answers = [pa.table({"customer_id": ids}) for ids in answered]
+    known = pa.concat_tables([conformed(table, SEEN) for table in [seen, *only_answers]])
+    customers = joined_customers(gathered.customers, _unique(known))
     schema = pa.schema([*CUSTOMERS_HEAD, *list(customers.schema)[2:]])
     answers = pa.concat_tables([ANSWERS.empty_table(), *gathered.answers])
     return {

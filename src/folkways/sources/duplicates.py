@@ -33,7 +33,8 @@ def sifted(table: pa.Table, key: str, content: Sequence[str]) -> Sifted:
             f'WINDOW same_id AS (PARTITION BY {key} ORDER BY "order")'
         )
         kept = con.sql(
-            'SELECT given.* FROM given JOIN told ON "order" = place WHERE number = 1 ORDER BY "order"'
+            'SELECT given.* FROM given JOIN told ON given."order" = told.place '
+            'WHERE told.number = 1 ORDER BY given."order"'
         ).to_arrow_table()
         differing = con.execute(
             "SELECT place FROM told WHERE number > 1 AND content IS DISTINCT FROM first_content ORDER BY place"
