@@ -99,7 +99,9 @@ def of_persona(document: dict) -> Iterator[Shown]:
     for place, point in enumerate(seen.get("prevalence", {}).get("points", [])):
         keys = {**persona, "k": str(point["k"])}
         for side in ("members", "others"):
-            yield bare(f"persona.prevalence.{side}", keys, point[side], f"{at}prevalence.points.{place}.{side}")
+            yield bare(
+                f"persona.prevalence.{side}", keys, point[side], f"{at}prevalence.points.{place}.{side}"
+            )
 
 
 def _of_trait(keys: Keys, trait: dict, at: str) -> Iterator[Shown]:
@@ -185,7 +187,8 @@ def of_home(document: dict) -> Iterator[Shown]:
 def of_measures(document: dict) -> Iterator[Shown]:
     for place, one in enumerate(document["values"]):
         keys = {"measure": one["measure"], "by": one.get("by", "overall")}
-        keys |= {"group": one["groupId"] if "groupId" in one else one["group"]} if "group" in one else {}
+        keys |= {"persona": one["groupId"]} if "groupId" in one else {}
+        keys |= {"group": one["group"]} if "group" in one else {}
         yield figure("measure.value", keys, one["figure"], f"values.{place}.figure")
         if "minor" in one:
             yield bare("measure.minor", keys, one["minor"], f"values.{place}.minor")

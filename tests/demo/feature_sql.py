@@ -43,11 +43,11 @@ PACE = f"""
         SELECT customer_id, count(gap) AS gaps, median(gap) AS half, stddev_pop(gap) AS spread, avg(gap) AS mean
         FROM gaps GROUP BY customer_id
     ), known AS (
-        SELECT customer_id, max(visit) AS visits, min(day) AS first_day,
+        SELECT customer_id, max(visit) AS visits, min(day) AS first_day, max(day) AS last_seen,
                count(DISTINCT date_trunc('week', day)) AS weeks
         FROM numbered GROUP BY customer_id
     )
-    SELECT customer_id,
+    SELECT customer_id, datediff('day', last_seen, last_day) AS days_since_last_visit,
            visits / greatest((datediff('day', first_day, last_day) + 1) / 7, 4) AS visits_per_week,
            least(weeks / greatest(datediff('week', date_trunc('week', first_day), date_trunc('week', last_day)) + 1,
                                   4), 1) AS active_weeks,
@@ -89,7 +89,7 @@ GOODS = """
 
 def shares(names: list[str]) -> str:
     told = [
-        f'CASE WHEN count(*) >= {FEWEST} THEN count(*) FILTER (WHERE touchpoint = {quoted(name)}) / count(*) END '
+        f"CASE WHEN count(*) >= {FEWEST} THEN count(*) FILTER (WHERE touchpoint = {quoted(name)}) / count(*) END "
         f'AS "touchpoint_{name}"'
         for name in names
     ]

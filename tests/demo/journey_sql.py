@@ -25,14 +25,16 @@ def walked(con: duckdb.DuckDBPyConnection, touchpoints: dict[str, dict]) -> None
 
     `touchpoints` is the section of that name of the demo's `folkways.toml`.
     """
-    con.execute("CREATE OR REPLACE TEMP TABLE told (touchpoint VARCHAR, early VARCHAR, late VARCHAR, visit BOOLEAN)")
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE told (touchpoint VARCHAR, early VARCHAR, late VARCHAR, visit BOOLEAN)"
+    )
     for name, one in touchpoints.items():
         row = [name, one["stage"]["first"], one["stage"]["later"], one.get("visit", True)]
         con.execute("INSERT INTO told VALUES (?, ?, ?, ?)", row)
     con.execute(f"""
         CREATE OR REPLACE TEMP TABLE stepped AS
         WITH known AS (
-            SELECT *, min(at_us) OVER () AS first_at,
+            SELECT *, min(at_us) FILTER (WHERE visit) OVER () AS opened_at,
                    min(at_us) FILTER (WHERE visit) OVER (PARTITION BY customer_id) AS first_visit,
                    row_number() OVER (PARTITION BY customer_id ORDER BY at_us, file, place) AS nth
             FROM ev JOIN told USING (touchpoint)
@@ -40,7 +42,7 @@ def walked(con: duckdb.DuckDBPyConnection, touchpoints: dict[str, dict]) -> None
             SELECT *, min(nth) FILTER (WHERE visit) OVER (PARTITION BY customer_id) AS entry FROM known
         )
         SELECT customer_id, nth, at_us, day_only, touchpoint, channel, cents, visit,
-               CASE WHEN first_visit < first_at + {ALREADY_DAYS * DAY_US} OR nth > entry THEN late ELSE early END
+               CASE WHEN first_visit < opened_at + {ALREADY_DAYS * DAY_US} OR nth > entry THEN late ELSE early END
                AS stage
         FROM entered
     """)
@@ -95,8 +97,8 @@ STEPS = """
            quantile_cont(gap, 0.5) AS gap_50, quantile_cont(gap, 0.9) AS gap_90
     FROM scoped GROUP BY ALL
 """
-WAYS = """
-    CREATE OR REPLACE TABLE on_way AS
+FLOWS = """
+    CREATE OR REPLACE TABLE on_flow AS
     SELECT scope, stage, touchpoint, to_stage, to_touchpoint, count(*) AS events,
            count(DISTINCT customer_id) AS customers, count(gap) AS timed,
            count(DISTINCT customer_id) FILTER (WHERE gap IS NOT NULL) AS timers, quantile_cont(gap, 0.5) AS gap_50
@@ -115,7 +117,7 @@ CHANNELS = """
 
 def counted(con: duckdb.DuckDBPyConnection) -> None:
     """Make the tables of sums that every number of a map is a quotient of."""
-    for sql in (WHOLE, STEPS, WAYS, STAGES, CHANNELS):
+    for sql in (WHOLE, STEPS, FLOWS, STAGES, CHANNELS):
         con.execute(sql)
 
 
@@ -135,7 +137,12 @@ def numbers(con: duckdb.DuckDBPyConnection) -> dict[Place, tuple[float, int]]:
     whole = {one["scope"]: one for one in rows(con, "FROM whole")}
     steps = {(one["scope"], one["stage"], one["touchpoint"]): one for one in rows(con, "FROM at_step")}
     found: dict[Place, tuple[float, int]] = {}
-    for told in (_of_stages(con, whole), _of_steps(steps, whole), _of_ways(con, steps), _of_channels(con, steps)):
+    for told in (
+        _of_stages(con, whole),
+        _of_steps(steps, whole),
+        _of_flows(con, steps),
+        _of_channels(con, steps),
+    ):
         found |= {place: (value, n) for place, value, n in told if value is not None}
     return found
 
@@ -166,13 +173,13 @@ def _of_steps(steps: dict, wholes: dict) -> Iterable:
         yield (at[0], "time", *at[1:], "0.9"), one["gap_90"], one["timed"]
 
 
-def _of_ways(con: duckdb.DuckDBPyConnection, steps: dict) -> Iterable:
-    for one in rows(con, "FROM on_way"):
+def _of_flows(con: duckdb.DuckDBPyConnection, steps: dict) -> Iterable:
+    for one in rows(con, "FROM on_flow"):
         start = (one["stage"], one["touchpoint"])
         closed = steps[one["scope"], *start]["closed"]
         ends = (*start, one["to_stage"], one["to_touchpoint"])
-        yield (one["scope"], "way", *ends), over(one["events"], closed), closed
-        yield (one["scope"], "way-time", *ends, "0.5"), one["gap_50"], one["timed"]
+        yield (one["scope"], "flow", *ends), over(one["events"], closed), closed
+        yield (one["scope"], "flow-time", *ends, "0.5"), one["gap_50"], one["timed"]
 
 
 def _of_channels(con: duckdb.DuckDBPyConnection, steps: dict) -> Iterable:

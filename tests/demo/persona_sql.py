@@ -132,7 +132,9 @@ KNOWN = """
 """
 
 
-def matching(con: duckdb.DuckDBPyConnection, persona: str, statements: list[tuple[str, str, float]]) -> dict[int, tuple]:
+def matching(
+    con: duckdb.DuckDBPyConnection, persona: str, statements: list[tuple[str, str, float]]
+) -> dict[int, tuple]:
     """By k: the share of members and of others who match at least k statements (key, `>` or `<`, cut)."""
     held = " + ".join(f'coalesce(("{key}" {sign} {cut!r})::INT, 0)' for key, sign, cut in statements)
     found = con.execute(f"""

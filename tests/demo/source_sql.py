@@ -12,7 +12,14 @@ from pathlib import Path
 import duckdb
 
 ZONE = "America/New_York"
-FILES = ("transactions", "products", "campaigns", "campaign_descriptions", "coupon_redemptions", "demographics")
+FILES = (
+    "transactions",
+    "products",
+    "campaigns",
+    "campaign_descriptions",
+    "coupon_redemptions",
+    "demographics",
+)
 
 
 def data_folder() -> Path:

@@ -17,7 +17,14 @@ DIGITS = 6e-6
 
 BY_THE_MODEL = {
     "persona.stability": {"jaccard_mean", "jaccard_min", "resamples"},
-    "personas.candidate": {"bic", "smallestShare", "jaccardMin", "jaccardMean", "splitHalf", "fewestContrasts"},
+    "personas.candidate": {
+        "bic",
+        "smallestShare",
+        "jaccardMin",
+        "jaccardMean",
+        "splitHalf",
+        "fewestContrasts",
+    },
 }
 """Numbers that only a fit can say: they are looked at for sense, not recomputed."""
 
@@ -50,7 +57,9 @@ def test_every_number_in_every_document_has_a_witness(documents: Documents) -> N
     assert not unseen
 
 
-def test_every_number_in_every_document_is_what_the_source_says(documents: Documents, witness: Witness) -> None:
+def test_every_number_in_every_document_is_what_the_source_says(
+    documents: Documents, witness: Witness
+) -> None:
     wrong, kinds = [], Counter()
     for name, one in told(documents):
         try:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 import duckdb
-from tests.demo import journey_sql, persona_sql
+from tests.demo import journey_sql, measure_sql, persona_sql
 from tests.demo.displayed import Documents, Keys
 
 Answer = tuple[float, int | None]
@@ -54,13 +54,18 @@ class Witness:
             "journey.n": lambda keys: (self.observation(keys)[1] or 0, None),
             "journey.card": self.card,
             "journey.severity": self.severity,
+            "measure.value": lambda keys: self.measured.get(self.group(keys)),
+            "measure.minor": lambda keys: (round(self.measured[self.group(keys)][0] * 100), None),
         }
 
     def says(self, name: str, keys: Keys) -> Answer | None:
         """What this number should be; None where only the model can say it. Raises `NoWitness`."""
         if name not in self.kinds:
             raise NoWitness(f"{name} {keys}")
-        return self.kinds[name](keys)
+        try:
+            return self.kinds[name](keys)
+        except KeyError as unknown:
+            raise NoWitness(f"{name} {keys}: nothing is known of {unknown}") from unknown
 
     @cached_property
     def everybody(self) -> int:
@@ -75,7 +80,8 @@ class Witness:
     @cached_property
     def means(self) -> dict[tuple, dict]:
         return {
-            (one["persona"], one["key"], one["here"]): one for one in journey_sql.rows(self.con, "FROM versus")
+            (one["persona"], one["key"], one["here"]): one
+            for one in journey_sql.rows(self.con, "FROM versus")
         }
 
     @cached_property
@@ -189,10 +195,26 @@ class Witness:
 
     def candidate(self, keys: Keys) -> Answer | None:
         """What was tried and how it came back is the model's; only the chosen groups can be counted again."""
-        chosen = next((row["k"] for row in self.documents.read("personas.json")["candidates"] if row.get("chosen")), None)
+        chosen = next(
+            (row["k"] for row in self.documents.read("personas.json")["candidates"] if row.get("chosen")),
+            None,
+        )
         if keys["key"] == "smallestShare" and keys["k"] == str(chosen):
             return min(one["members"] for one in self.people.values()) / self.everybody, None
         return None
+
+    # Measures
+
+    @cached_property
+    def measured(self) -> dict[tuple[str, str, str], Answer]:
+        return measure_sql.measured(self.con)
+
+    def group(self, keys: Keys) -> tuple[str, str, str]:
+        by = keys["by"]
+        name = {"overall": "", "persona": keys.get("persona", ""), "month": keys.get("group", "")}[by]
+        if (keys["measure"], by, name) not in self.measured:
+            raise NoWitness(f"nothing was measured for {keys}")
+        return keys["measure"], by, name
 
     # Journeys
 
@@ -237,7 +259,7 @@ class Witness:
         return self.numbers[tuple(place)]
 
     def coverage(self, journey: str, measure: str) -> Answer:
-        """How much of what happened stands on the map, and how much of the going on takes a drawn way."""
+        """How much of what happened stands on the map, and how much of the going on takes a drawn flow."""
         scope, told = self.scope(journey), self.journeys[journey]
         counted = self.shown_steps(journey)
         if measure == "coverage":
@@ -248,7 +270,8 @@ class Witness:
         onward = [
             (tuple(row[:4]), row[4])
             for row in self.con.execute(
-                "SELECT stage, touchpoint, to_stage, to_touchpoint, events FROM on_way WHERE scope = ?", [scope]
+                "SELECT stage, touchpoint, to_stage, to_touchpoint, events FROM on_flow WHERE scope = ?",
+                [scope],
             ).fetchall()
         ]
         on = sum(events for way, events in onward if way[:2] in counted)
@@ -261,7 +284,11 @@ class Witness:
         """The largest drop-out among steps that a twentieth of the busiest step's visits come by."""
         journey = keys["journey"]
         scope, shown = self.scope(journey), self.shown_steps(journey)
-        told = {step: self.numbers[scope, "dropout", *step] for step in shown if (scope, "dropout", *step) in self.numbers}
+        told = {
+            step: self.numbers[scope, "dropout", *step]
+            for step in shown
+            if (scope, "dropout", *step) in self.numbers
+        }
         most = max(n or 0 for _, n in told.values())
         worst = max(value for value, n in told.values() if (n or 0) >= 0.05 * most)
         here = told[self.steps[journey, keys["step"]]]

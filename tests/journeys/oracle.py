@@ -32,7 +32,7 @@ def is_visit(one: Event, catalogue: Mapping[str, Touchpoint]) -> bool:
 
 def stages(events: list[Event], catalogue: Mapping[str, Touchpoint], already_us: int | None) -> list[str]:
     """The stage of each event."""
-    start = min((one.at for one in events), default=0)
+    start = min((one.at for one in events if is_visit(one, catalogue)), default=0)
     found: list[str] = []
     for journey in by_unit(events).values():
         visits = [one.at for one in journey if is_visit(one, catalogue)]

@@ -24,7 +24,7 @@ def stages_of(
     events: list[Event], catalogue: dict[str, Touchpoint], already_us: int | None = None
 ) -> list[str]:
     book = step_book(names_of(events)[0], catalogue)
-    start = min((one.at for one in events), default=0)
+    start = min((one.at for one in events if oracle.is_visit(one, catalogue)), default=0)
     before = -(2**62) if already_us is None else start + already_us
     return [book.stages[code] for code in step_codes(partition(events), book, before)]
 

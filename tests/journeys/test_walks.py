@@ -75,6 +75,18 @@ def test_what_the_business_sends_is_no_answer_of_the_customer() -> None:
     assert [row[3] for row in found][:2] == [20 * DAY_US, 10 * DAY_US]
 
 
+def test_what_the_business_sent_before_anybody_came_starts_no_clock() -> None:
+    sent = {"mail": Touchpoint(visit=False)}
+    events = [
+        event("one", 0, "mail"),
+        event("one", 50 * DAY_US, "A"),
+        event("two", 79 * DAY_US, "A"),
+        event("three", 80 * DAY_US, "A"),
+    ]
+    stages = [row[0][0] for row in walked(events, sent, 30 * DAY_US)]  # type: ignore[index]
+    assert stages == ["retention", "retention", "retention", "decision"]
+
+
 def test_a_day_without_an_hour_gives_no_time() -> None:
     events = [event("one", 0, "A"), event("one", DAY_US - 1, "B", day_only=True), event("one", DAY_US, "A")]
     assert [row[3] for row in walked(events, {})] == [None, None, None]

@@ -44,17 +44,18 @@ class Walk:
 def clock_of(
     partitions: Sequence[Partition], book: StepBook, silence_us: int, already_us: int | None
 ) -> Clock:
-    """The clock of the data: it ends with the last visit (with the last event where there is no visit).
+    """The clock of the data: it runs from the first visit to the last (of all events where there is no visit).
 
-    Customers are settled who first visit less than `already_us` after the data's first event.
+    Customers are settled who first visit less than `already_us` after that first visit.
     """
-    firsts = [int(part.at.min()) for part in partitions if part.events]
-    visits = [part.at[book.visit[part.touchpoint]] for part in partitions]
-    lasts = [int(at.max()) for at in visits if len(at)]
-    lasts = lasts or [int(part.at.max()) for part in partitions if part.events]
-    first = min(firsts, default=0)
+    visits = [at for part in partitions if len(at := part.at[book.visit[part.touchpoint]])]
+    told = visits or [part.at for part in partitions if part.events]
+    first, last = (
+        min((int(at.min()) for at in told), default=0),
+        max((int(at.max()) for at in told), default=0),
+    )
     settled = np.iinfo(np.int64).min if already_us is None else first + already_us
-    return Clock(settled_before=int(settled), ends_at=max(lasts, default=0), silence_us=silence_us)
+    return Clock(settled_before=int(settled), ends_at=last, silence_us=silence_us)
 
 
 def walk(part: Partition, book: StepBook, clock: Clock) -> Walk:

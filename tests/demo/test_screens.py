@@ -1,0 +1,187 @@
+"""Every screen of the demo in Chromium: each number in it is what the source says, in the words that it should have."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from tests.browser.conftest import arrived, served
+from tests.demo import spoken
+from tests.demo.displayed import Documents, Keys, Shown, shown
+from tests.demo.test_documents import BY_THE_MODEL, same
+from tests.demo.witness import NoWitness, Witness
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+FIGURES = """() => [...document.querySelectorAll('[data-figure]')].map((one) => ({
+  keys: {...one.dataset},
+  text: one.querySelector('.value')?.textContent ?? null,
+  interval: one.querySelector('.interval')?.textContent ?? null,
+}))"""
+
+LOOSE = """() => {
+  const told = [];
+  const walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const text = walk.currentNode.textContent.trim();
+    const parent = walk.currentNode.parentElement;
+    if (/\\d/.test(text) && !parent.closest('[data-figure], .claim, .interval')) {
+      told.push([parent.closest('[class]')?.className ?? parent.tagName, text]);
+    }
+  }
+  return told;
+}"""
+
+MARKS = ("figure", "evidence", "value")
+
+
+@pytest.fixture(scope="session")
+def site(demo: Path) -> Iterator[str]:
+    with served(demo) as address:
+        yield address
+
+
+def screens(documents: Documents) -> list[str]:
+    one = [f"#/{kind}/{told['id']}" for kind in ("personas", "journeys") for told in documents.told(kind)]
+    return ["#/home", "#/personas", "#/journeys", "#/data", *one]
+
+
+def figures(page: Page, address: str) -> list[dict]:
+    page.goto("about:blank")
+    page.goto(address)
+    arrived(page)
+    return page.evaluate(FIGURES)
+
+
+class Reader:
+    """Knows of every number on a screen which number of a document it is, and what the source says of it."""
+
+    def __init__(self, documents: Documents, witness: Witness) -> None:
+        self.witness = witness
+        self.told: dict[tuple, Shown] = {}
+        for name in documents.names:
+            for one in shown(name, documents.read(name)):
+                self.told.setdefault(self.place(one.name, one.keys), one)
+
+    def place(self, name: str, keys: Keys) -> tuple:
+        """What makes a number that number, without marks that only help to read it."""
+        kept = dict(keys)
+        if name.startswith("persona."):
+            kept.pop("trait", None)
+            kept.pop("measure", None)
+        if name.startswith("journey."):
+            kept.pop("from", None)
+            kept.pop("to", None)
+            kept.pop("persona", None)
+            if "flow" in kept:
+                kept.pop("step", None)
+        if name == "measure.value":
+            kept.pop("month", None)
+            if kept.get("by") == "persona":
+                kept.pop("group", None)
+        return name, frozenset(kept.items())
+
+    def faults(self, found: dict, tally: Counter[str]) -> Iterator[str]:
+        """What is wrong with one number on a screen."""
+        name = found["keys"]["figure"]
+        keys = {key: value for key, value in found["keys"].items() if key not in MARKS}
+        one = self.told.get(self.place(name, keys))
+        if one is None:
+            yield f"{name} {keys} stands in no document"
+            return
+        tally[name] += 1
+        raw = found["keys"].get("value")
+        if raw is None:
+            tally["held back or absent"] += 1
+            if one.value is not None:
+                yield f"{name} {keys} has no value on the screen"
+            return
+        yield from self._against_the_source(one, float(raw))
+        if found["text"] != self.words(one, float(raw)):
+            yield f"{name} {keys}: {raw} is shown as {found['text']!r}, not {self.words(one, float(raw))!r}"
+        if found["interval"] and found["interval"].startswith("("):
+            wanted = (
+                f"({spoken.interval(one.told['lo'], one.told['hi'], one.told.get('unit') or self.unit(one))})"
+            )
+            if found["interval"] != wanted:
+                yield f"{name} {keys}: interval {found['interval']!r}, not {wanted!r}"
+
+    def _against_the_source(self, one: Shown, raw: float) -> Iterator[str]:
+        try:
+            answer = self.witness.says(one.name, one.keys)
+        except NoWitness as unknown:
+            yield f"no witness of {unknown}"
+            return
+        if answer is None:
+            if one.keys["key"] not in BY_THE_MODEL.get(one.name, ()) or raw != one.value:
+                yield f"{one.name} {one.keys} is {raw}, the document says {one.value}"
+        elif not same(raw, answer[0]):
+            yield f"{one.name} {one.keys} is {raw} on the screen, the source says {answer[0]}"
+
+    def unit(self, one: Shown) -> str:
+        if one.name.startswith(("journey.observation", "journey.leak")):
+            journey = self.witness.journeys[one.keys["journey"]]
+            return next(told["unit"] for told in journey["measures"] if told["id"] == one.keys["measure"])
+        if one.name.startswith(("persona.distribution", "persona.prevalence")):
+            return "customers" if one.name.endswith(("known", ".distribution.members")) else "share"
+        by_key = {
+            "jaccard_mean": "ratio",
+            "jaccard_min": "ratio",
+            "mean_posterior": "share",
+            "share_above_80": "share",
+        }
+        by_key |= {
+            "jaccardMin": "ratio",
+            "jaccardMean": "ratio",
+            "splitHalf": "ratio",
+            "smallestShare": "share",
+        }
+        return by_key.get(one.keys.get("key", ""), "")
+
+    def words(self, one: Shown, raw: float) -> str:
+        unit = one.told.get("unit") or self.unit(one)
+        if one.name == "persona.trait.effect":
+            return spoken.strength(raw)
+        if one.name == "persona.trait.difference":
+            return spoken.difference(raw, unit)
+        return spoken.on_screen(raw, unit)
+
+
+@pytest.fixture(scope="session")
+def reader(documents: Documents, witness: Witness) -> Reader:
+    return Reader(documents, witness)
+
+
+def test_every_number_on_every_screen_is_what_the_source_says(
+    page: Page, site: str, documents: Documents, reader: Reader
+) -> None:
+    tally: Counter[str] = Counter()
+    wrong: list[str] = []
+    for screen in screens(documents):
+        found = figures(page, site + screen)
+        assert found, f"no number on {screen}"
+        wrong += [f"{screen}: {fault}" for one in found for fault in reader.faults(one, tally)]
+        print(f"{screen}: {len(found)} numbers")
+    print(f"{sum(tally.values()) - tally['held back or absent']:,} numbers on screens:", dict(tally))
+    assert not wrong, "\n".join([str(len(wrong)), *wrong[:40]])
+
+
+NO_FIGURES = (
+    r"\d+ \w{3} 20\d\d( to \d+ \w{3} 20\d\d)?( · run run_\w+)?", r"Seen from .*", r"run_\w+", r".*version 1", r"p90",
+    r"\d of 4 ways done\.", r"\d+ groups", r"\d+ of \d+",
+)  # fmt: skip
+"""Text with digits that is no number of the data: dates, versions, names of levels and thresholds."""
+
+
+def test_no_number_stands_on_a_screen_without_its_mark(page: Page, site: str, documents: Documents) -> None:
+    loose = set()
+    for screen in screens(documents):
+        figures(page, site + screen)
+        for place, text in page.evaluate(LOOSE):
+            if not any(re.fullmatch(one, text) for one in NO_FIGURES):
+                loose.add(f"{screen.split('/')[1]}: {place}: {text}")
+    assert not loose, "\n".join([str(len(loose)), *sorted(loose)[:60]])
