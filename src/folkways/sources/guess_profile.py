@@ -1,0 +1,124 @@
+"""What a file's columns look like: how full, how different, and which readings fit their values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from folkways.errors import SourceError
+from folkways.model.config import Source
+from folkways.sources.columns import UNREADABLE, WALL, literal, number_of, quoted, text_of, time_of
+from folkways.sources.people_rows import FALSE_WORDS, TRUE_WORDS
+from folkways.sources.rows import ROW, Rows, opened_rows, source_files
+
+SAMPLE_ROWS = 100_000
+LEVELS = 40
+FITS = 0.98
+DATE_FORMATS = ("%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y", "%m-%d-%Y", "%Y%m%d")
+CLOCKS = ("", " %H:%M", " %H:%M:%S")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnProfile:
+    """One column of the first 100,000 rows: its commonest values and the date formats that fit."""
+
+    name: str
+    type: str
+    filled: int
+    distinct: int
+    numbers: int
+    whole_numbers: int
+    yes_or_no: int
+    iso_times: int
+    wall_times: int
+    several: int
+    formats: tuple[str, ...]
+    levels: tuple[str, ...]
+
+    def mostly(self, count: int) -> bool:
+        """Say whether nearly all filled cells are counted."""
+        return self.filled > 0 and count >= FITS * self.filled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileProfile:
+    """A file's columns and how it has to be read."""
+
+    path: Path
+    rows: int
+    encoding: str | None
+    columns: tuple[ColumnProfile, ...]
+
+
+def file_profile(path: Path) -> FileProfile:
+    """Look into a file; when it is not UTF-8, as cp1252 (the usual export of office programs)."""
+    source = Source(name=path.stem, table="customers", files=[path.as_posix()])
+    try:
+        return _profile(source, path, None)
+    except SourceError as error:
+        if "is not utf-8" not in error.problem:
+            raise
+        return _profile(source.model_copy(update={"encoding": "cp1252"}), path, "cp1252")
+
+
+def _profile(source: Source, path: Path, encoding: str | None) -> FileProfile:
+    (file,) = source_files(source, path.parent)
+    with opened_rows(source, file, []) as rows:
+        rows.con.execute(
+            f"CREATE TEMP TABLE sample AS SELECT * FROM {rows.name} ORDER BY {ROW} LIMIT {SAMPLE_ROWS}"
+        )
+        names = [name for name in rows.types if name != ROW]
+        columns = tuple(_column(rows, name) for name in names)
+        return FileProfile(path=path, rows=rows.count, encoding=encoding, columns=columns)
+
+
+def _column(rows: Rows, name: str) -> ColumnProfile:
+    column, kind = quoted(name), rows.types[name]
+    text = text_of(column, kind, [])
+    number = (
+        number_of(column, kind, ".", []) if kind not in ("DATE",) and "TIME" not in kind else "NULL::DOUBLE"
+    )
+    words = ", ".join(literal(word) for word in (*TRUE_WORDS, *FALSE_WORDS))
+    time_kind = _time_kind(column, kind)
+    counted = rows.con.execute(
+        f"SELECT count({text}), count(DISTINCT {text}), count({number}), count(*) FILTER ({number} = floor({number})), "
+        f"count(*) FILTER (lower({text}) IN ({words})), count(*) FILTER ({time_kind} <> {UNREADABLE}), "
+        f"count(*) FILTER ({time_kind} = {WALL}), count(*) FILTER (regexp_matches({text}, '[^;|]+[;|][^;|]+')) "
+        "FROM sample"
+    ).fetchall()[0]
+    filled, distinct, numbers, whole, yes_or_no, times, walls, several = counted
+    levels = rows.con.execute(
+        f"SELECT {text} AS level FROM sample WHERE {text} IS NOT NULL GROUP BY level ORDER BY count(*) DESC, level "
+        f"LIMIT {LEVELS}"
+    ).fetchall()
+    return ColumnProfile(
+        name=name,
+        type=kind,
+        filled=filled,
+        distinct=distinct,
+        numbers=numbers,
+        whole_numbers=whole,
+        yes_or_no=yes_or_no,
+        iso_times=times,
+        wall_times=walls,
+        several=several,
+        formats=_formats(rows, column, filled) if kind == "VARCHAR" and filled and not times else (),
+        levels=tuple(level for (level,) in levels),
+    )
+
+
+def _time_kind(column: str, kind: str) -> str:
+    if kind == "VARCHAR" or kind == "DATE" or kind.startswith("TIMESTAMP"):
+        return time_of("", column, kind, None, day_only=False).kind
+    return str(UNREADABLE)
+
+
+def _formats(rows: Rows, column: str, filled: int) -> tuple[str, ...]:
+    """Name the date formats that nearly all values fit, the likeliest first."""
+    tried = [date + clock for clock in CLOCKS for date in DATE_FORMATS]
+    counts = rows.con.execute(
+        "SELECT "
+        + ", ".join(f"count(try_strptime(trim({column}), {literal(each)}))" for each in tried)
+        + " FROM sample"
+    ).fetchall()[0]
+    return tuple(each for each, count in zip(tried, counts, strict=True) if count >= FITS * filled)

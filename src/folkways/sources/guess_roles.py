@@ -1,0 +1,196 @@
+"""Rules that guess which column plays which part: by its name first, by its values second, else unknown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from folkways.model.config import AnswerKind, TableName, TraitKind
+from folkways.sources.guess_profile import ColumnProfile, FileProfile
+
+CUSTOMER = (
+    "customer id", "customerid", "cust id", "customer", "client id", "clientid", "user id", "userid", "household id",
+    "member id", "shopper id", "visitor id", "person id", "account holder id", "customer number", "customer no", "user",
+    "id",
+)  # fmt: skip
+EVENT = (
+    "event id", "eventid", "order id", "orderid", "invoice", "invoice no", "invoiceno", "transaction id", "basket id",
+    "session id", "journey id", "journeyid", "ticket id", "visit id", "event no", "order no", "no", "id",
+)  # fmt: skip
+TIME = (
+    "at", "time", "timestamp", "event time", "datetime", "date", "when", "day", "created at", "created", "occurred at",
+    "order date", "invoice date", "visit date", "event date", "transaction timestamp", "review date", "answered",
+)  # fmt: skip
+FIRST = (
+    "first at",
+    "since",
+    "customer since",
+    "dt customer",
+    "signup date",
+    "joined",
+    "created at",
+    "first seen",
+)
+TOUCHPOINT = (
+    "touchpoint", "event name", "event type", "event", "activity", "action", "step", "page", "stage", "what", "type",
+)  # fmt: skip
+CHANNEL = ("channel", "medium", "device", "platform", "via", "utm source")
+VALUE = (
+    "value", "amount", "paid", "total", "revenue", "sales value", "sales", "order value", "net amount", "turnover",
+)  # fmt: skip
+SURVEY_NAMES = ("survey", "answer", "response", "review", "feedback", "questionnaire")
+SCALES: dict[str, tuple[AnswerKind, float, float]] = {
+    "nps": ("nps", 0, 10),
+    "csat": ("csat", 1, 5),
+    "satisfaction": ("csat", 1, 5),
+    "ces": ("ces", 1, 7),
+    "rating": ("rating", 1, 5),
+    "stars": ("rating", 1, 5),
+    "score": ("rating", 1, 5),
+}
+PERSONAL = (
+    "name",
+    "email",
+    "mail",
+    "phone",
+    "mobile",
+    "address",
+    "street",
+    "iban",
+    "surname",
+    "firstname",
+    "lastname",
+)
+SENSITIVE = (
+    "gender", "sex", "age", "birth", "income", "salary", "marital", "religion", "ethnic", "race", "health",
+    "orientation", "politic", "nationality", "disability",
+)  # fmt: skip
+OUTCOME = ("churn", "exited", "complain", "response", "clv", "nps", "attrition")
+FEW = 12
+_BAND = re.compile(r"(?:^|\D)(\d[\d.,]*)")
+
+
+@dataclass(slots=True, kw_only=True)
+class TraitGuess:
+    """What a customer's column seems to be."""
+
+    column: str
+    kind: TraitKind
+    order: list[str] = field(default_factory=list)
+    separator: str | None = None
+    sensitive: bool = False
+    outcome: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class QuestionGuess:
+    """What a survey's column seems to ask."""
+
+    column: str
+    kind: AnswerKind
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class SourceGuess:
+    """What a file seems to be; `unknown` tells the columns left out and why, `doubts` what to look at."""
+
+    profile: FileProfile
+    table: TableName | None
+    columns: dict[str, str] = field(default_factory=dict)
+    touchpoint: str | None = None
+    folds: bool = False
+    time_format: str | None = None
+    wall_clock: bool = False
+    attributes: list[str] = field(default_factory=list)
+    traits: dict[str, TraitGuess] = field(default_factory=dict)
+    questions: list[QuestionGuess] = field(default_factory=list)
+    unknown: dict[str, str] = field(default_factory=dict)
+    doubts: list[str] = field(default_factory=list)
+
+
+def words_of(name: str) -> str:
+    """Spell a column's name as lower-case words: `CustomerID` and `customer_id` are `customer id`."""
+    split = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name.strip())
+    return re.sub(r"[^a-z0-9?]+", " ", split.lower()).strip()
+
+
+def named(profile: FileProfile, names: Sequence[str], taken: Sequence[str] = ()) -> ColumnProfile | None:
+    """Find the first column with one of the names, in the order of the names."""
+    by_words = {
+        words_of(column.name): column for column in reversed(profile.columns) if column.name not in taken
+    }
+    return next((by_words[name] for name in names if name in by_words), None)
+
+
+def is_time(column: ColumnProfile) -> bool:
+    """Say whether a column's values are times."""
+    return column.mostly(column.iso_times) or bool(column.formats)
+
+
+def scale_of(column: ColumnProfile) -> QuestionGuess | None:
+    """Guess a survey question from a column's name and numbers."""
+    words = words_of(column.name).split()
+    found = next((SCALES[word] for word in words if word in SCALES), None)
+    if found and column.mostly(column.numbers):
+        low, high = found[1:]
+        numbers = [float(level.replace(",", ".")) for level in column.levels if _is_number(level)]
+        inside = all(low <= number <= high for number in numbers)
+        return QuestionGuess(
+            column=column.name, kind=found[0], low=low if inside else None, high=high if inside else None
+        )
+    if column.name.strip().endswith("?") or {"text", "comment", "why", "review"} & set(words):
+        return QuestionGuess(column=column.name, kind="choice" if column.distinct <= 12 else "text")
+    return None
+
+
+def trait_of(column: ColumnProfile, rows: int) -> TraitGuess | str:
+    """Guess a trait, or say why the column is left out."""
+    words = words_of(column.name)
+    if not column.filled:
+        return "always empty"
+    if column.distinct == 1:
+        return f"always {column.levels[0]!r}"
+    if set(words.split()) & set(PERSONAL):
+        return "may name people"
+    if is_time(column):
+        return "a date"
+    guess = TraitGuess(
+        column=column.name,
+        kind="nominal",
+        sensitive=any(word.startswith(mark) for word in words.split() for mark in SENSITIVE),
+        outcome=any(mark in words.split() for mark in OUTCOME),
+    )
+    if column.mostly(column.yes_or_no) and column.distinct == 2:
+        guess.kind = "boolean"
+    elif column.mostly(column.numbers):
+        if words.endswith(" id") or words == "id":
+            return "an id"
+        guess.kind = "numeric"
+    elif column.several >= 0.2 * column.filled:
+        guess.kind, guess.separator = "multi", ";" if any(";" in level for level in column.levels) else "|"
+    elif column.distinct > FEW and (column.distinct > max(30, rows // 20) or column.distinct > 0.5 * rows):
+        return f"{column.distinct:,} different texts"
+    elif order := band_order(column.levels):
+        guess.kind, guess.order = "ordinal", order
+    return guess
+
+
+def band_order(levels: Sequence[str]) -> list[str]:
+    """Order bands such as `Under 15K`, `15-24K`, `250K+` by their numbers; nothing when some level has none."""
+    keys: list[tuple[float, int, str]] = []
+    for level in levels:
+        found = _BAND.search(level)
+        if not found:
+            return []
+        below = bool(re.match(r"\s*(under|below|less|up to|<)", level, re.IGNORECASE))
+        scale = 1000 if re.search(r"\d\s*k\b", level, re.IGNORECASE) else 1
+        keys.append((float(found[1].rstrip(".,").replace(",", "")) * scale, 0 if below else 1, level))
+    ordered = [level for _, _, level in sorted(keys)]
+    return ordered if 2 < len(ordered) <= 20 else []
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"-?\d+(?:[.,]\d+)?", text))

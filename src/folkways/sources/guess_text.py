@@ -1,0 +1,126 @@
+"""Guesses written down as a commented `folkways.toml`."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from folkways.sources.guess_roles import QuestionGuess, SourceGuess, TraitGuess
+
+HEAD = """\
+# Written by `folkways init`: every line is a guess from names and values. Read it, correct it, then `folkways build`.
+# All keys are told in docs/reference/folkways-toml.md.
+
+[workspace]
+name = {name}
+timezone = "UTC"     # guessed: the clock your customers live by, such as "Europe/Berlin"
+currency = "USD"     # guessed
+min_cell = 10        # numbers about fewer people are not shown
+"""
+
+
+def config_text(guesses: Sequence[SourceGuess], folder: Path) -> str:
+    """Write guesses as the text of a `folkways.toml`; a file without customers stands there as comments."""
+    name = folder.resolve().name.replace("-", " ").replace("_", " ").capitalize() or "Workspace"
+    taken_names: set[str] = set()
+    taken_traits: set[str] = set()
+    parts = [HEAD.format(name=quoted(name))]
+    for guess in guesses:
+        source_name = _free(guess.profile.path.stem, taken_names)
+        guess.traits = {_free(trait, taken_traits): told for trait, told in guess.traits.items()}
+        parts.append(_source(guess, source_name, folder))
+    return "\n".join(parts)
+
+
+def quoted(text: str) -> str:
+    """Write a text as a TOML string."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    free, number = name, 2
+    while free in taken:
+        free, number = f"{name}_{number}", number + 1
+    taken.add(free)
+    return free
+
+
+def _source(guess: SourceGuess, name: str, folder: Path) -> str:
+    if guess.table is None:
+        columns = ", ".join(guess.unknown)
+        return f"# {guess.profile.path.name}: no column looks like a customer's id. Columns: {columns}.\n"
+    lines = [
+        "[[sources]]",
+        f"name = {quoted(name)}",
+        f"table = {quoted(guess.table)}",
+        f"files = [{quoted(_relative(guess.profile.path, folder))}]",
+    ]
+    if guess.profile.encoding:
+        lines.append(f"encoding = {quoted(guess.profile.encoding)}  # guessed: the file is not UTF-8")
+    if guess.time_format:
+        lines.append(f"time_format = {quoted(guess.time_format)}  # guessed from the values")
+    if guess.wall_clock:
+        lines.append('timezone = "UTC"  # guessed: the file does not say whose clock its times show')
+    lines.append(f"columns = {_table(guess.columns)}")
+    if guess.touchpoint:
+        lines.append(f"constants = {{ touchpoint = {quoted(guess.touchpoint)} }}")
+    if guess.attributes:
+        lines.append(f"attributes = [{', '.join(quoted(column) for column in guess.attributes)}]")
+    if guess.folds:
+        lines.append("lines = {}")
+    lines += [f"# Look: {doubt}" for doubt in guess.doubts]
+    lines += [f"# unknown: {_one_line(column)} ({_one_line(why)})" for column, why in guess.unknown.items()]
+    lines += [line for trait, told in guess.traits.items() for line in _trait(trait, told)]
+    lines += [line for question in guess.questions for line in _question(question)]
+    return "\n".join(lines) + "\n"
+
+
+def _trait(name: str, trait: TraitGuess) -> list[str]:
+    key = name if name.replace("_", "").isalnum() and name.isascii() else quoted(name)
+    lines = [
+        "",
+        f"[sources.traits.{key}]",
+        f"column = {quoted(trait.column)}",
+        f"kind = {quoted(trait.kind)}",
+    ]
+    if trait.order:
+        lines.append(f"order = [{', '.join(quoted(level) for level in trait.order)}]")
+    if trait.separator:
+        lines.append(f"separator = {quoted(trait.separator)}")
+    if trait.outcome:
+        lines.append(
+            'role = "outcome"  # guessed: what personas should help to explain, so it must not form them'
+        )
+    if trait.sensitive:
+        lines.append("sensitive = true")
+    return lines
+
+
+def _question(question: QuestionGuess) -> list[str]:
+    lines = [
+        "",
+        "[[sources.questions]]",
+        f"column = {quoted(question.column)}",
+        f"kind = {quoted(question.kind)}",
+    ]
+    lines.append(f"text = {quoted(question.column)}  # write the question as it was asked")
+    if question.low is not None and question.high is not None:
+        lines += [f"scale_min = {question.low}", f"scale_max = {question.high}"]
+    return lines
+
+
+def _table(columns: dict[str, str]) -> str:
+    return "{ " + ", ".join(f"{role} = {quoted(column)}" for role, column in columns.items()) + " }"
+
+
+def _relative(path: Path, folder: Path) -> str:
+    try:
+        return Path(os.path.relpath(path, folder.resolve())).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
