@@ -1,5 +1,6 @@
 import { render } from "preact";
 import "./styles/tokens.css";
+import "./styles/parts.css";
 import "./styles/page.css";
 import "./styles/figure.css";
 import "./styles/persona.css";

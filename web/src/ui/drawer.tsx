@@ -69,7 +69,7 @@ function Query({ text }: { readonly text: string }) {
         <h4>Query that repeats it</h4>
         <Copy text={text} what="query" />
       </div>
-      <pre tabIndex={0} role="region" aria-label="Query">
+      <pre tabIndex={0} role="group" aria-label="Query">
         <code>{text}</code>
       </pre>
     </div>

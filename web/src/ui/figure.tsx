@@ -1,4 +1,3 @@
-import type { ComponentChildren } from "preact";
 import { difference, interval, spoken } from "../format/number";
 import type { Keys } from "../format/query";
 import type { Basis } from "./basis";
@@ -19,7 +18,8 @@ interface Props {
   readonly class?: string | undefined;
   /** Inside a grid the cell takes the Tab stop. */
   readonly tabIndex?: number | undefined;
-  readonly children?: ComponentChildren;
+  /** Words that stand for the number: "▲ medium". */
+  readonly words?: string | undefined;
 }
 
 /** The words of a number: its value, or that it is held back, or that there is none. */
@@ -53,11 +53,11 @@ function marks(props: Props): Record<string, string | number> {
 /** A number that opens its evidence. */
 export function FigureButton(props: Props) {
   const citing = useCiting();
-  const { figure, what, signed, withInterval, withN, children } = props;
+  const { figure, what, signed, withInterval, withN, words } = props;
   const text = said(figure, citing.minCell, signed);
   const between = withInterval && !figure.suppressed ? range(figure) : null;
   const people = withN && typeof figure.n === "number" ? spoken(figure.n, "") : null;
-  const label = [`${what}: ${text}`, between && `interval ${between}`, people && `n ${people}`].filter(Boolean);
+  const label = [words ? `${what}: ${words}` : `${what}: ${text}`, between && `interval ${between}`, people && `n ${people}`].filter(Boolean);
   return (
     <button
       type="button"
@@ -67,7 +67,7 @@ export function FigureButton(props: Props) {
       onClick={(event) => (shown.value = opened(props, citing, event.currentTarget))}
       {...marks(props)}
     >
-      {children ?? <span class="value">{text}</span>}
+      <span class="value">{words ?? text}</span>
       {between && <span class="interval">({between})</span>}
       {people && <span class="interval">n {people}</span>}
     </button>

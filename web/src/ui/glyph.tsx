@@ -1,5 +1,5 @@
-const SHAPES: Readonly<Record<string, string>> = {
-  circle: "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18z",
+const CIRCLE = "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18z";
+const SHAPES: ReadonlyMap<string, string> = new Map(Object.entries({
   square: "M4 4h16v16H4z",
   triangle: "M12 3L22 20.5H2z",
   diamond: "M12 2L22 12L12 22L2 12z",
@@ -8,7 +8,7 @@ const SHAPES: Readonly<Record<string, string>> = {
   star: "M12 2l3 6.6 7.2.8-5.4 4.9 1.5 7.1L12 17.8l-6.3 3.6 1.5-7.1L1.8 9.4 9 8.6z",
   cross: "M9 3h6v6h6v6h-6v6H9v-6H3V9h6z",
   drop: "M12 2c4 6 7 8.6 7 12.500a7 7 0 0 1-14 0C5 10.600 8 8 12 2z",
-};
+}));
 
 const COLOUR = /^#[0-9a-fA-F]{6}$/;
 
@@ -25,17 +25,12 @@ interface Props {
 
 /** A persona's mark: shape and colour; its name always stands beside it. */
 export function GlyphMark({ glyph, colour, size = 24 }: Props) {
-  const shape = SHAPES[glyph ?? "circle"] ?? SHAPES["circle"] ?? "";
+  const shape = SHAPES.get(glyph ?? "") ?? CIRCLE;
   return (
     <svg class="glyph" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true">
       <path d={shape} fill={safeColour(colour)} stroke="var(--glyph-edge)" stroke-width="1.2" />
     </svg>
   );
-}
-
-/** The drawn shape inside another chart, centred at a point. */
-export function glyphPath(glyph: string | null | undefined): string {
-  return SHAPES[glyph ?? "circle"] ?? SHAPES["circle"] ?? "";
 }
 
 /** `Evening tram orderers` → `ET`. */

@@ -2,10 +2,17 @@ import type { ComponentChildren } from "preact";
 import type { Refused } from "../sync/host";
 import type { Loading } from "../sync/pages";
 
-export function Problem({ why }: { readonly why: Refused }) {
+interface ProblemProps {
+  readonly why: Refused;
+  /** A part of a screen that has a heading of its own. */
+  readonly part?: boolean | undefined;
+}
+
+export function Problem({ why, part }: ProblemProps) {
+  const Heading = part ? "h2" : "h1";
   return (
     <div class="problem" role="alert">
-      <h1 tabIndex={-1}>This cannot be shown</h1>
+      <Heading>This cannot be shown</Heading>
       <p>{why.problem}</p>
       {why.hint && <p class="quiet">{why.hint}</p>}
     </div>
@@ -14,11 +21,12 @@ export function Problem({ why }: { readonly why: Refused }) {
 
 interface Props<T> {
   readonly of: Loading<T>;
+  readonly part?: boolean;
   readonly children: (page: T) => ComponentChildren;
 }
 
 /** The page once it is here; until then that it is coming, or why it does not come. */
-export function Loaded<T>({ of, children }: Props<T>) {
+export function Loaded<T>({ of, part, children }: Props<T>) {
   if (of.state === "loading") return <p class="quiet loading" role="status">Loading …</p>;
-  return of.state === "refused" ? <Problem why={of.why} /> : <>{children(of.page)}</>;
+  return of.state === "refused" ? <Problem why={of.why} part={part} /> : <>{children(of.page)}</>;
 }

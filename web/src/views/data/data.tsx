@@ -29,8 +29,8 @@ export function DataScreen() {
         <h1>Data</h1>
         <p class="lede">What was read, what did not fit and why, what is missing, and what is measured from the rest.</p>
       </div>
-      <Loaded of={quality}>{(report) => <Report report={report} />}</Loaded>
-      <Loaded of={measures}>{(page) => <MeasureTables page={page} />}</Loaded>
+      <Loaded of={quality} part>{(report) => <Report report={report} />}</Loaded>
+      <Loaded of={measures} part>{(page) => <MeasureTables page={page} />}</Loaded>
     </>
   );
 }

@@ -32,7 +32,7 @@ function ByGroup({ page, by }: TableProps) {
   const used = page.definitions.filter((one) => own.some((value) => value.measure === one.key));
   if (own.length === 0) return null;
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={`Measures, ${by}`}>
+    <div class="scroll" tabIndex={0} role="group" aria-label={`Measures, ${by}`}>
       <table class="measures">
         <thead>
           <tr>

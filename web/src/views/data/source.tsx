@@ -54,7 +54,7 @@ function CheckRow({ row }: { readonly row: QualityRow }) {
 function Checks({ rows, id }: { readonly rows: readonly QualityRow[]; readonly id: string }) {
   if (rows.length === 0) return null;
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-labelledby={id}>
+    <div class="scroll" tabIndex={0} role="group" aria-labelledby={id}>
       <table>
         <thead>
           <tr>

@@ -53,7 +53,7 @@ export function FlowTable({ sheet }: { readonly sheet: Sheet }) {
   if (flows.length === 0) return null;
   return (
     <Section id="flows" title="Ways between the steps">
-      <div class="scroll" tabIndex={0} role="region" aria-labelledby="flows">
+      <div class="scroll" tabIndex={0} role="group" aria-labelledby="flows">
         <table class="flows">
           <thead>
             <tr>

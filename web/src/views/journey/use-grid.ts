@@ -29,9 +29,11 @@ function within(event: KeyboardEvent, cell: HTMLElement, target: HTMLElement): b
   return event.key === "ArrowLeft" && focus(buttons[inside - 1]);
 }
 
-function focus(target: HTMLElement | undefined): boolean {
-  target?.focus();
-  return target !== undefined;
+/** Focus alone would leave a cell below the sticky heads; scrolling to it minds their place. */
+function focus(target: HTMLElement | null | undefined): boolean {
+  target?.focus({ preventScroll: true });
+  target?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+  return !!target;
 }
 
 function press(target: HTMLElement | undefined): boolean {
@@ -45,7 +47,7 @@ export function useGrid(shape: Shape) {
   const grid = useRef<HTMLTableElement>(null);
   const enter = (to: At) => {
     go(to);
-    if (grid.current) cellAt(grid.current, to)?.focus();
+    if (grid.current) focus(cellAt(grid.current, to));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const target = event.target as HTMLElement;

@@ -32,7 +32,13 @@ function LeakLine({ card }: { readonly card: JourneyCard }) {
   );
 }
 
-function Card({ card }: { readonly card: JourneyCard }) {
+interface Props {
+  readonly cards: readonly JourneyCard[];
+  /** The heading that fits below what stands above the cards. */
+  readonly heading?: "h2" | "h3";
+}
+
+function Card({ card, heading: Heading }: { readonly card: JourneyCard; readonly heading: "h2" | "h3" }) {
   return (
     <li class="card journey-card">
       {card.personaName && (
@@ -40,11 +46,11 @@ function Card({ card }: { readonly card: JourneyCard }) {
           <GlyphMark glyph={card.glyph} colour={card.colour} size={16} /> {card.personaName}
         </p>
       )}
-      <h3>
+      <Heading class="card-title">
         <a href={href("journeys", card.id)} aria-label={card.personaName ? `${card.title}, ${card.personaName}` : card.title}>
           {card.title}
         </a>
-      </h3>
+      </Heading>
       <Stages card={card} />
       <LeakLine card={card} />
       <p class="quiet">
@@ -54,12 +60,12 @@ function Card({ card }: { readonly card: JourneyCard }) {
   );
 }
 
-export function JourneyCards({ cards }: { readonly cards: readonly JourneyCard[] }) {
+export function JourneyCards({ cards, heading = "h3" }: Props) {
   if (cards.length === 0) return <p class="nodata">No journeys yet.</p>;
   return (
     <ul class="cards">
       {ordered(cards).map((card) => (
-        <Card key={card.id} card={card} />
+        <Card key={card.id} card={card} heading={heading} />
       ))}
     </ul>
   );

@@ -13,7 +13,7 @@ function Page({ list }: { readonly list: JourneyList }) {
         <h1>Journeys</h1>
         <p class="lede">What customers really go through, one map for each persona.</p>
       </div>
-      <JourneyCards cards={list.journeys} />
+      <JourneyCards cards={list.journeys} heading="h2" />
     </Cited>
   );
 }

@@ -17,10 +17,22 @@ function BarRow({ persona, trait, of, bar, most }: RowProps) {
   const figure = (value: number | null | undefined) => {
     return { value: value ?? null, unit: "share", n: of.known, suppressed: bar.suppressed ?? false, evidence: of.evidence };
   };
+  if (bar.suppressed) {
+    return (
+      <tr>
+        <th scope="row">{bar.label}</th>
+        <td colSpan={3}>
+          <FigureButton figure={figure(null)} name="persona.distribution.here" what={`${trait.label}, ${bar.label}`} keys={keys} basis={trait.basis} />
+        </td>
+      </tr>
+    );
+  }
   return (
     <tr>
       <th scope="row">{bar.label}</th>
-      <td class="bars">{!bar.suppressed && <PairBars here={bar.here} elsewhere={bar.elsewhere} most={most} />}</td>
+      <td class="bars">
+        <PairBars here={bar.here} elsewhere={bar.elsewhere} most={most} />
+      </td>
       <td class="number">
         <FigureButton figure={figure(bar.here)} name="persona.distribution.here" what={`${trait.label}, ${bar.label}, here`} keys={keys} basis={trait.basis} />
       </td>
@@ -93,7 +105,7 @@ export function Distributions({ id, title, persona, traits, table }: Props) {
         {spread.map((trait) => trait.distribution && <Spread key={trait.key} persona={persona.id} trait={trait} of={trait.distribution} />)}
       </div>
       {table && rest.length > 0 && (
-        <div class="scroll" tabIndex={0} role="region" aria-label={`${title}: shares`}>
+        <div class="scroll" tabIndex={0} role="group" aria-label={`${title}: shares`}>
           <table class="traits">
             <tbody>
               {rest.map((trait) => (

@@ -10,7 +10,7 @@ export function InJourneys({ persona, list }: { readonly persona: Persona; reado
   const named = new Set(persona.journeys ?? []);
   return (
     <Section id="where" title="Where in the journey">
-      <Loaded of={list}>
+      <Loaded of={list} part>
         {(page) => (
           <Cited evidence={page.evidence ?? []}>
             <JourneyCards cards={page.journeys.filter((card) => card.persona === persona.id || named.has(card.id))} />

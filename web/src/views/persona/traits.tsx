@@ -44,9 +44,7 @@ export function TraitRow({ persona, trait }: RowProps) {
         {effect.value === null ? (
           <span class="nodata">no data</span>
         ) : (
-          <FigureButton figure={effect} name="persona.trait.effect" what={`${label}, effect size`} keys={keys} basis={trait.basis}>
-            <span class="value">{strength(effect.value)}</span>
-          </FigureButton>
+          <FigureButton figure={effect} name="persona.trait.effect" what={`${label}, effect size`} keys={keys} basis={trait.basis} words={strength(effect.value)} />
         )}
       </td>
     </tr>
@@ -70,7 +68,7 @@ export function TraitTable({ persona, traits }: Props) {
     <Section id="apart" title="What sets them apart">
       <ClaimList claims={persona.setsApart} keys={{ persona: persona.id }} />
       <BarKey />
-      <div class="scroll" tabIndex={0} role="region" aria-labelledby="apart">
+      <div class="scroll" tabIndex={0} role="group" aria-labelledby="apart">
         <table class="traits">
           <thead>
             <tr>

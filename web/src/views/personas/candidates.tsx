@@ -38,7 +38,7 @@ export function CandidateTable({ set }: { readonly set: PersonaSet }) {
   return (
     <div class="beside">
       <CandidateChart candidates={set.candidates} />
-      <div class="scroll" tabIndex={0} role="region" aria-label="Numbers of groups that were tried">
+      <div class="scroll" tabIndex={0} role="group" aria-label="Numbers of groups that were tried">
         <table>
           <thead>
             <tr>

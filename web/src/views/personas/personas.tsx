@@ -13,7 +13,7 @@ import { RivalTable } from "./rivals";
 function Gallery({ ids }: { readonly ids: readonly string[] }) {
   const all = usePages<Persona>(ids.map((id) => `/api/personas/${id}`));
   return (
-    <Loaded of={all}>
+    <Loaded of={all} part>
       {(personas) => (
         <ul class="cards gallery">
           {personas.map((persona) => (

@@ -36,7 +36,7 @@ export function RivalTable({ set }: { readonly set: PersonaSet }) {
   return (
     <>
       <h3>Against other ways to group them</h3>
-      <div class="scroll" tabIndex={0} role="region" aria-label="Other ways to group the same customers">
+      <div class="scroll" tabIndex={0} role="group" aria-label="Other ways to group the same customers">
         <table>
           <thead>
             <tr>
