@@ -29,15 +29,15 @@ def listed(found: Sequence[str]) -> str:
     return "(" + ", ".join(text(one) for one in found or ("\x1f",)) + ")"
 
 
-def visits(aside: Sequence[str], gap_us: int, until: int | None = None) -> str:
-    """SQL relation: one row for each event of a visit, until a local day (inclusive).
+def visits(aside: Sequence[str], gap_us: int, *, until: int | None = None, since: int | None = None) -> str:
+    """SQL relation: one row for each event of a visit, within local days (both inclusive).
 
     Events at touchpoints `aside` belong to no visit. `fresh` is 1 on the first event of a visit (no event of the
     customer in the `gap_us` before it), else 0; `visit` numbers a customer's visits from 1.
     """
-    conditions = ([f"touchpoint NOT IN {listed(aside)}"] if aside else []) + (
-        [f"local_day <= {until}"] if until is not None else []
-    )
+    conditions = [f"touchpoint NOT IN {listed(aside)}"] if aside else []
+    conditions += [f"local_day <= {until}"] if until is not None else []
+    conditions += [f"local_day >= {since}"] if since is not None else []
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     return (
         f"(SELECT *, sum(fresh) OVER ({_ORDER}) AS visit FROM ("

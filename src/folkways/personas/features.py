@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pyarrow as pa
 
@@ -16,10 +17,19 @@ from folkways.personas.traits import traits
 
 
 def features_of(ground: Ground, config: Config) -> tuple[Feature, ...]:
-    """All features that this ground can carry, with the roles that `[personas]` gives them; keys are unique."""
+    """All features that this ground can carry.
+
+    `[personas]` may exclude features, or let them describe only, by key or by group.
+    """
+    excluded, described = set(config.personas.exclude), set(config.personas.describe_only)
     found = [*habits(ground), *spending(ground), *traits(ground)]
-    kept = [one for one in found if one.key not in config.personas.exclude]
-    return tuple(kept)
+    kept = [one for one in found if not {one.key, one.group} & excluded]
+    return tuple(
+        replace(one, role="describing")
+        if one.role == "defining" and {one.key, one.group} & described
+        else one
+        for one in kept
+    )
 
 
 def measured(query: Query, features: Sequence[Feature], customers: str = "events") -> pa.Table:

@@ -54,6 +54,7 @@ class Ground:
     refunds: bool
     timed: bool
     ends_early: bool = False
+    starts_late: bool = False
 
     @property
     def weeks(self) -> float:
@@ -63,22 +64,32 @@ class Ground:
         """The same ground, where nothing after a local day is known."""
         return replace(self, last_day=day, ends_early=True)
 
+    def after(self, day: int) -> Ground:
+        """The same ground, where nothing up to a local day is known."""
+        return replace(self, first_day=day + 1, starts_late=True)
+
     @property
     def events(self) -> str:
         """SQL condition on `events` that keeps to the window, with a leading AND; empty for all of it."""
-        return f" AND local_day <= {self.last_day}" if self.ends_early else ""
+        until = f" AND local_day <= {self.last_day}" if self.ends_early else ""
+        return until + (f" AND local_day >= {self.first_day}" if self.starts_late else "")
 
     @property
     def visits(self) -> str:
         """SQL relation: one row for each event of a visit; `visit` numbers a customer's visits from 1."""
-        return visits(self.aside, self.gap_us, self.last_day if self.ends_early else None)
+        return visits(
+            self.aside,
+            self.gap_us,
+            until=self.last_day if self.ends_early else None,
+            since=self.first_day if self.starts_late else None,
+        )
 
     @property
     def line_rows(self) -> str:
         """SQL relation: the lines of events within the window that have a value above nothing."""
-        within = ""
-        if self.ends_early:
-            within = f" AND event_id IN (SELECT event_id FROM events WHERE local_day <= {self.last_day})"
+        within = (
+            f" AND event_id IN (SELECT event_id FROM events WHERE TRUE{self.events})" if self.events else ""
+        )
         return f"(SELECT * FROM lines WHERE value > 0{within})"
 
 

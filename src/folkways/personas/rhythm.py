@@ -25,7 +25,7 @@ def rhythm(
     asked = {
         "busiest_hour": (
             f"SELECT hour AS value FROM {rows} GROUP BY hour ORDER BY count(*) DESC, hour LIMIT 1",
-            "hour",
+            "h",
         ),
         "busiest_hour_share": (
             f"SELECT count(*) / (sum(count(*)) OVER ())::DOUBLE AS value FROM {rows} GROUP BY hour "
@@ -34,7 +34,7 @@ def rhythm(
         ),
         "busiest_weekday": (
             f"SELECT weekday AS value FROM {rows} GROUP BY weekday ORDER BY count(*) DESC, weekday LIMIT 1",
-            "weekday",
+            "weekday (1 = Monday)",
         ),
     }
     events = int(query(f"SELECT count(*) AS n FROM {rows}").column(0)[0].as_py())

@@ -11,7 +11,7 @@ from folkways.sources.columns import minor_digits
 
 def spending(ground: Ground) -> list[Feature]:
     """All features of values and lines that this ground can carry."""
-    return [*_values(ground), *_baskets(ground), *_categories(ground)]
+    return [*_values(ground), *_baskets(ground), *_categories(ground), *_reach(ground)]
 
 
 def _values(ground: Ground) -> list[Feature]:
@@ -133,6 +133,35 @@ def _baskets(ground: Ground) -> list[Feature]:
                 place="size",
             ),
         ),
+    ]
+
+
+def _reach(ground: Ground) -> list[Feature]:
+    """In how many purchases a category is at all; steadier than its share of value, and bound to basket size."""
+    purchases = "count(DISTINCT event_id)"
+    return [
+        Feature(
+            key=f"with_{category}",
+            label=f"Purchases with {spoken_name(category)}",
+            title=f"purchases that hold “{category}”, as a share of a customer's purchases",
+            topic="behaviour",
+            unit="share",
+            group="category reach",
+            role="describing",
+            source=ground.line_rows,
+            expression=(
+                f"CASE WHEN {purchases} >= {LEAST_EVENTS} THEN count(*) "
+                f"FILTER (WHERE category = {text(category)}) / {purchases}::DOUBLE END"
+            ),
+            words=Words(
+                sentences=(
+                    f"{{here}} of their purchases hold {spoken_name(category)}, of others' {{there}}.",
+                ),
+                more=f"buy {spoken_name(category)} on more of their visits",
+                less=f"buy {spoken_name(category)} on fewer of their visits",
+            ),
+        )
+        for category in ground.categories
     ]
 
 

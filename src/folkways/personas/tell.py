@@ -26,6 +26,7 @@ from folkways.model.persona import (
 from folkways.personas.contrast import Contrast, contrasts
 from folkways.personas.coverage import uncovered, unknown_here
 from folkways.personas.figures import Trait, persona_trait, share, size, trait, value_share
+from folkways.personas.foresight import Foresight, gains, verdict
 from folkways.personas.ground import Ground
 from folkways.personas.grouped import Grouped
 from folkways.personas.habits import occasion
@@ -57,6 +58,7 @@ class Told:
     as_of: str
     run: str
     values: np.ndarray
+    foresight: Foresight | None = None
 
     @property
     def ids(self) -> list[str]:
@@ -118,9 +120,7 @@ def _persona(
         times=topical(facts, ["times"], ["frequency", "regularity"], 5),
         value=topical(facts, ["value"], ["categories"], 5),
         notCovered=[claim for claim, _ in missing],
-        validation=[
-            ValidationCheck(kind=kind, done=False) for kind in ("statistics", "customers", "team", "use")
-        ],
+        validation=_validation(found, ledger),
         lineage=[LineageEvent(event="born", at=found.as_of)],
         evidence=[],
         observations=PersonaObservations(
@@ -134,10 +134,7 @@ def _persona(
             traits=_shown_traits(found, ledger, at, traits, cut, count),
             stability=_stability(found, ledger, at, members),
             prevalence=prevalence(ledger, found.sheet, persona, members, [t.contrast for t in traits]),
-            measures={
-                **daily,
-                **{f"not_covered_{place}": figure for place, (_, figure) in enumerate(missing)},
-            },
+            measures=daily,
         ),
     )
     return settled(document.model_copy(update={"evidence": ledger.cited()}))
@@ -180,6 +177,17 @@ def _shown_traits(
         spread = distribution(ledger, feature, cut[feature.key], counts, at, found.ids[at], members, least)
         told.append(persona_trait(one, spread))
     return told
+
+
+def _validation(found: Told, ledger: Ledger) -> list[ValidationCheck]:
+    """The four ways to validate: statistics are done where the data allow it, the others are people's work."""
+    told = verdict(found.foresight, gains(ledger, found.foresight)) if found.foresight else None
+    return [
+        ValidationCheck(kind="statistics", done=told is not None, result=told),
+        ValidationCheck(kind="customers", done=False),
+        ValidationCheck(kind="team", done=False),
+        ValidationCheck(kind="use", done=False),
+    ]
 
 
 def _demographic(one: Trait) -> bool:

@@ -28,7 +28,7 @@ def _item(ground: Ground, asked: Asked) -> Feature:
         label=f"“{wording}” ({scale})",
         title=f"mean of a customer's answers to “{wording}”, on a scale from {scale}",
         topic="attitudes",
-        unit="points",
+        unit="",
         group="answers",
         role=outcome,
         basis="reported",

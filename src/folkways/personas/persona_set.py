@@ -1,0 +1,149 @@
+"""The set of personas: how their number was chosen, what rivals did, who is not covered, or why there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from folkways.measures.ledger import Counted, Ledger
+from folkways.model.evidence import Claim, Figure
+from folkways.model.persona import CandidateK, Persona, PersonaSet, Rival
+from folkways.personas.foresight import Foresight, gains, verdict
+from folkways.personas.wording import joined
+from folkways.segments.choosing import Candidate
+from folkways.segments.discovery import NoGroups, Segments
+from folkways.segments.referee import Contender
+from folkways.segments.settings import MORE_THAN_TIERS, STRONG_EACH
+
+ENGINES = {
+    "latent-classes": "latent classes",
+    "k-means": "k-means on one-hot codes",
+    "famd-k-means": "factor analysis of mixed data, then k-means",
+}
+
+
+def persona_set(
+    found: Segments,
+    personas: Sequence[Persona],
+    uncovered: Sequence[Claim],
+    ledger: Ledger,
+    *,
+    customers: int,
+    unsure: int,
+    foresight: Foresight | None,
+    volume: Sequence[str],
+    as_of: str,
+    run: str,
+) -> PersonaSet:
+    """Say how the personas came about."""
+    told = verdict(foresight, gains(ledger, foresight)) if foresight else None
+    tiers = _more_than_tiers(found, ledger, volume)
+    return PersonaSet(
+        personas=[one.id for one in personas],
+        engine=ENGINES[found.model.engine] + (", net of volume" if found.encoding == "net of volume" else ""),
+        candidates=[_candidate(one, found.choice.k, _halves(found, one)) for one in found.candidates],
+        rivals=[_rival(one, found, ledger) for one in found.contenders],
+        robustness=[claim for claim in (tiers, told) if claim is not None],
+        customers=customers,
+        assigned=customers - unsure,
+        notSure=unsure,
+        notCovered=list(uncovered),
+        evidence=ledger.cited(),
+        asOf=as_of,
+        run=run,
+    )
+
+
+def refused(
+    found: NoGroups, ledger: Ledger, *, customers: int, uncovered: Sequence[Claim], as_of: str, run: str
+) -> PersonaSet:
+    """No personas: the reasons, with figures."""
+    return PersonaSet(
+        personas=[],
+        refusal=" ".join(_sentence(reason) for reason in found.reasons),
+        engine=ENGINES["latent-classes"],
+        candidates=[_candidate(one, None, None) for one in found.candidates],
+        customers=customers,
+        assigned=0,
+        notSure=customers,
+        notCovered=list(uncovered),
+        evidence=ledger.cited(),
+        asOf=as_of,
+        run=run,
+    )
+
+
+def _sentence(reason: str) -> str:
+    return reason if reason.endswith(".") else f"{reason}."
+
+
+def _candidate(one: Candidate, chosen: int | None, halves: float | None) -> CandidateK:
+    return CandidateK(
+        k=one.k,
+        bic=one.model.bic,
+        smallestShare=one.smallest_share,
+        jaccardMin=one.weakest,
+        jaccardMean=one.mean_jaccard,
+        splitHalf=halves,
+        fewestContrasts=one.fewest_clear,
+        chosen=one.k == chosen,
+        advice=one.advice,
+    )
+
+
+def _halves(found: Segments, one: Candidate) -> float | None:
+    default = next((rival for rival in found.contenders if rival.engine == "latent-classes"), None)
+    return default.split_half if default is not None and one.k == found.choice.k else None
+
+
+def _rival(one: Contender, found: Segments, ledger: Ledger) -> Rival:
+    won = one.engine == found.model.engine
+    return Rival(
+        method=ENGINES[one.engine],
+        k=one.k,
+        jaccardMin=one.weakest,
+        splitHalf=one.split_half,
+        predictionGain=_gain(one, ledger),
+        note="chosen" if won else "not clearly better on every figure",
+    )
+
+
+def _gain(one: Contender, ledger: Ledger) -> Figure | None:
+    if one.gain is None:
+        return None
+    told = Counted(
+        title=f"{ENGINES[one.engine].capitalize()}: share of the error saved on outcomes kept aside",
+        query=None,
+        unit="customers",
+        denominator="customers with a known outcome",
+        method=(
+            "outcomes of each customer foretold by the mean of the group, learnt from the four other fifths of "
+            "customers; squared error in standard deviations; interval by 1,000 resamples"
+        ),
+        kind="model",
+    )
+    return ledger.estimate(told, one.gain, "share")
+
+
+def _more_than_tiers(found: Segments, ledger: Ledger, volume: Sequence[str]) -> Claim | None:
+    """Do personas differ when how much, how often and how lately are taken out?"""
+    beyond, k = found.choice.beyond_volume, found.choice.k
+    if beyond is None or found.model.engine != "latent-classes":
+        return None
+    told = Counted(
+        title="Groups that differ when volume is taken out",
+        query=None,
+        unit="customers",
+        denominator="customers that the groups were learnt from",
+        method=(
+            f"groups with |effect| of .5 or more on at least {STRONG_EACH} features, each first taken net of "
+            f"{joined(list(volume))} by regression"
+        ),
+        kind="model",
+    )
+    ledger.figure(told, float(beyond), "groups", n=found.choice.customers)
+    enough = beyond >= min(MORE_THAN_TIERS, k)
+    words = (
+        f"When spend, frequency and recency are taken out, {beyond} of {k} groups still differ strongly on "
+        f"{STRONG_EACH} features or more: they are {'more' if enough else 'hardly more'} than tiers of volume."
+    )
+    return Claim(text=words, basis="measured", evidence=[ledger.record(told, found.choice.customers)])
