@@ -169,6 +169,14 @@ def test_a_survey_without_customers_keeps_its_respondents_apart(tmp_path: Path) 
     assert table(tmp_path, "customers") == []
 
 
+def test_a_respondent_may_answer_again_in_another_wave_or_at_another_time(tmp_path: Path) -> None:
+    toml = SURVEY.replace('at = "day"', 'at = "day", wave = "wave", respondent_id = "who"')
+    rows = "a,7,2024-03-01,1,9,\na,7,2024-03-01,2,8,\na,7,2024-04-01,2,7,\na,7,2024-04-01,2,6,\n"
+    report = told(tmp_path, toml, survey="who,id,day,wave,nps,why\n" + rows)
+    assert [row["score"] for row in table(tmp_path, "answers")] == [9.0, 8.0, 7.0]
+    assert report.tallies[0].rejected_rows == 1
+
+
 def test_long_answers_are_taken_as_they_are_and_odd_ones_told(tmp_path: Path) -> None:
     rows = "1,7,Q,nps,9,\n2,7,Why,text,,because\n3,7,Q,stars,3,\n4,7,,nps,3,\n5,7,Q,nps,lots,\n6,7,Q,nps,,\n"
     report = told(

@@ -158,15 +158,23 @@ def _with_ids(table: pa.Table, source: Source, rows: Rows) -> pa.Table:
     respondent = pc.coalesce(table["respondent_id"], table["customer_id"], row)
     table = table.set_column(table.column_names.index("respondent_id"), "respondent_id", respondent)
     if source.questions:
-        head = pc.coalesce(
-            table["answer_id"], respondent if source.columns.get("wave") is None else None, respondent
-        )
         columns = pa.array([question.column for question in source.questions])
+        asked = columns.take(table["place"].cast(pa.int64()).combine_chunks())
         ids = pc.binary_join_element_wise(
-            head, columns.take(table["place"].cast(pa.int64()).combine_chunks()), "/"
+            pc.coalesce(table["answer_id"], _occasion(table, source)), asked, "/"
         )
         table = table.set_column(table.column_names.index("answer_id"), "answer_id", ids)
     return table
+
+
+def _occasion(table: pa.Table, source: Source) -> pa.ChunkedArray:
+    """Name who answered when: a respondent may answer again in another wave or at another time."""
+    occasion = table["respondent_id"]
+    for role in ("wave", "at"):
+        if role in source.columns:
+            told = pc.fill_null(table[role].cast(pa.string()), "")
+            occasion = pc.binary_join_element_wise(occasion, told, "/")
+    return occasion
 
 
 def _with_time(

@@ -10,6 +10,7 @@ from pathlib import Path
 from folkways.errors import SourceError
 from folkways.sources.guess_profile import ColumnProfile, FileProfile, file_profile
 from folkways.sources.guess_roles import (
+    CASE,
     CHANNEL,
     CUSTOMER,
     EVENT,
@@ -129,6 +130,10 @@ def _events(
     if event:
         guess.columns["event_id"] = event.name
         taken.append(event.name)
+    case = named(profile, CASE, taken)
+    if case and case.distinct > 1:
+        guess.columns["case_id"] = case.name
+        taken.append(case.name)
     if not touchpoint:
         _tell_lines(guess, event)
     for column in profile.columns:

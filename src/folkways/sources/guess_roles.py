@@ -35,6 +35,7 @@ FIRST = (
 TOUCHPOINT = (
     "touchpoint", "event name", "event type", "event", "activity", "action", "step", "page", "stage", "what", "type",
 )  # fmt: skip
+CASE = ("case id", "order id", "ticket id", "deal id", "application id")
 CHANNEL = ("channel", "medium", "device", "platform", "via", "utm source")
 VALUE = (
     "value", "amount", "paid", "total", "revenue", "sales value", "sales", "order value", "net amount", "turnover",
