@@ -54,7 +54,19 @@ def test_a_division_that_always_comes_back_is_stable_and_one_by_chance_is_not() 
     def chance(_: np.ndarray, seed: int) -> np.ndarray:
         return np.random.default_rng(seed).integers(0, 3, 300)
 
-    assert agreement.bootstrap_jaccard(truth, same, classes=3, rounds=5, seed=1) == (1.0, 1.0, 1.0)
-    assert max(agreement.bootstrap_jaccard(truth, chance, classes=3, rounds=5, seed=1)) < 0.4
-    assert agreement.split_half_agreement(300, same, rounds=2, seed=1) == 1.0
-    assert abs(agreement.split_half_agreement(300, chance, rounds=4, seed=1)) < 0.05
+    back = agreement.bootstrap_jaccard(truth, same, classes=3, turns=range(5), seed=1)
+    assert back.shape == (5, 3)
+    assert back.min() == 1.0
+    assert agreement.bootstrap_jaccard(truth, chance, classes=3, turns=range(5), seed=1).max() < 0.4
+    assert agreement.split_half_agreement(300, same, turns=2, seed=1) == 1.0
+    assert abs(agreement.split_half_agreement(300, chance, turns=4, seed=1)) < 0.05
+
+
+def test_later_turns_draw_the_same_samples_whether_or_not_earlier_ones_were_taken() -> None:
+    def odd(weights: np.ndarray, _: int) -> np.ndarray:
+        return weights.astype(int) % 2
+
+    labels = np.arange(100) % 2
+    whole = agreement.bootstrap_jaccard(labels, odd, classes=2, turns=range(6), seed=3)
+    later = agreement.bootstrap_jaccard(labels, odd, classes=2, turns=range(4, 6), seed=3)
+    assert (whole[4:] == later).all()

@@ -5,7 +5,7 @@ Hubert & Arabie 1985 (adjusted Rand index); Hennig 2007 (class-wise bootstrap Ja
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,51 +74,34 @@ def resample(customers: int, rng: np.random.Generator) -> NDArray[np.floating]:
     return np.bincount(rng.integers(0, customers, customers), minlength=customers).astype(np.float64)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stability:
-    """Whether classes come back: mean Jaccard per class over bootstrap samples, and agreement of two half-samples.
-
-    `jaccard[k]` belongs to class k; `rounds` bootstrap samples were drawn; `split_half` is an adjusted Rand index.
-    """
-
-    jaccard: tuple[float, ...]
-    rounds: int
-    split_half: float
-
-    @property
-    def weakest(self) -> float:
-        return min(self.jaccard)
-
-    @property
-    def mean(self) -> float:
-        return sum(self.jaccard) / len(self.jaccard)
-
-
 Refit = Callable[[NDArray[np.floating], int], Labels]
 
 
 def bootstrap_jaccard(
-    labels: Labels, refit: Refit, *, classes: int, rounds: int, seed: int
-) -> tuple[float, ...]:
-    """How well each class comes back when customers are resampled: its Jaccard overlap, averaged over `rounds`.
+    labels: Labels, refit: Refit, *, classes: int, turns: Iterable[int], seed: int
+) -> NDArray[np.floating]:
+    """How well each class comes back when customers are resampled: Jaccard overlaps, shape (turns, classes).
 
     `refit(weights, seed)` divides all customers anew after learning from a sample given as weights. Everybody is
-    labelled by both models; classes are paired by the Hungarian method. Deterministic for a seed.
+    labelled by both models; classes are paired by the Hungarian method. A turn draws the same sample whatever
+    other turns are taken, so that a few turns can be looked at first and the rest added later.
     """
-    rng = np.random.default_rng(seed)
     found = [
-        matched(labels, refit(resample(len(labels), rng), seed + turn), classes=classes).jaccard
-        for turn in range(rounds)
+        matched(
+            labels,
+            refit(resample(len(labels), np.random.default_rng([seed, turn])), seed + turn),
+            classes=classes,
+        ).jaccard
+        for turn in turns
     ]
-    return tuple(float(value) for value in np.asarray(found).mean(axis=0))
+    return np.asarray(found).reshape(-1, classes)
 
 
-def split_half_agreement(customers: int, refit: Refit, *, rounds: int, seed: int) -> float:
+def split_half_agreement(customers: int, refit: Refit, *, turns: int, seed: int) -> float:
     """Learn from one random half and from the other, label everybody by both: the mean adjusted Rand index."""
-    rng = np.random.default_rng(seed)
     found: list[float] = []
-    for turn in range(rounds):
+    for turn in range(turns):
         half = np.zeros(customers)
-        half[rng.permutation(customers)[: customers // 2]] = 1.0
+        half[np.random.default_rng([seed, turn]).permutation(customers)[: customers // 2]] = 1.0
         found.append(adjusted_rand(refit(half, seed + 2 * turn), refit(1.0 - half, seed + 2 * turn + 1)))
     return float(np.mean(found))

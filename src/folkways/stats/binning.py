@@ -78,7 +78,7 @@ def fit_numeric(values: NDArray[np.floating], *, most: int = MOST_LEVELS) -> Num
     else:
         spikes = distinct[counts > SPIKE_SHARE * len(known)]
         rest = known[~np.isin(known, spikes)]
-        edges = _quantile_edges(rest, max(most - len(spikes), 2))
+        edges = _around_spikes(_quantile_edges(rest, max(most - len(spikes), 2)), rest, spikes)
     return _in_order(known, spikes, edges)
 
 
@@ -88,6 +88,21 @@ def _quantile_edges(rest: NDArray[np.floating], bins: int) -> NDArray[np.floatin
         return np.empty(0)
     edges = np.unique(np.quantile(rest, np.arange(1, bins) / bins, method="inverted_cdf"))
     return edges[edges < rest[-1]]
+
+
+def _around_spikes(
+    edges: NDArray[np.floating], rest: NDArray[np.floating], spikes: NDArray[np.floating]
+) -> NDArray[np.floating]:
+    """Move the nearest edge to each spike that lies within the rest, so that no interval has a hole in it."""
+    within = [spike for spike in spikes if len(rest) and rest[0] < spike < rest[-1]]
+    inner = [float(rest[rest < spike].max()) for spike in within]
+    moved = edges.tolist()
+    for cut in inner:
+        free = [edge for edge in moved if edge not in inner]
+        if free and cut not in moved:
+            moved.remove(min(free, key=lambda edge: abs(edge - cut)))
+        moved.append(cut)
+    return np.unique(moved)
 
 
 def _in_order(

@@ -11,15 +11,16 @@ from math import inf, log
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
 from folkways.stats.latent_starts import starting_memberships
+from folkways.stats.threads import one_thread
 
 Codes = NDArray[np.integer]
 Floats = NDArray[np.floating]
 
 MISSING = -1
 SMALLEST = 1e-30
+FAINTEST = -80.0  # because denormal numbers make the products of 32-bit floats many times slower
 CHUNK = 65_536
 
 
@@ -122,13 +123,13 @@ def fit_latent_classes(
         raise ValueError(f"{classes} classes cannot be found among {coded.customers} customers")
     counted, w = _counted(coded, weights)
     rng = np.random.default_rng(seed)
-    with threadpool_limits(1, user_api="blas"):
+    with one_thread():
         if classes == 1:
-            return _climb(counted, np.ones((counted.customers, 1)), w, smoothing, 2, 0.0)
+            return _climb(counted, np.ones((1, counted.customers)), w, smoothing, 2, 0.0)
         memberships = starting_memberships(
             counted.cells, counted.levels, w, classes=classes, starts=effort.starts, rng=rng
         )
-        short = [_climb(counted, start, w, smoothing, effort.short_rounds, 0.0) for start in memberships]
+        short = [_climb(counted, start.T, w, smoothing, effort.short_rounds, 0.0) for start in memberships]
         best = sorted(short, key=lambda model: -model.log_likelihood)[: effort.finalists]
         return max((_climb_on(model, counted, w, smoothing, effort) for model in best), key=_fit)
 
@@ -143,8 +144,20 @@ def refit(
 ) -> LatentClasses:
     """Run EM to convergence from a fitted model (a warm start), on the same columns."""
     counted, w = _counted(coded, weights)
-    with threadpool_limits(1, user_api="blas"):
+    with one_thread():
         return _climb_on(model, counted, w, smoothing, effort or Effort())
+
+
+def spoken_as_classes(coded: Indicators, memberships: Floats, *, smoothing: float = 0.0) -> LatentClasses:
+    """Tell a given division as latent classes: one M-step from memberships of shape (customers, classes), no search.
+
+    So a division found in another way can be scored, kept and asked like any other; its `converged` is False.
+    """
+    weights = np.ones(coded.customers)
+    with one_thread():
+        model = _maximised(coded, memberships.T, weights, smoothing)
+        fit = float(_soft(_joint(model, coded.cells))[1].sum())
+        return _finished(model, coded, weights, fit, 0, False)
 
 
 def posteriors(model: LatentClasses, coded: Indicators, *, chunk: int = CHUNK) -> Floats:
@@ -152,13 +165,13 @@ def posteriors(model: LatentClasses, coded: Indicators, *, chunk: int = CHUNK) -
 
     A sum of table look-ups, taken `chunk` customers at a time; the size of the chunks does not change the result.
     """
-    with threadpool_limits(1, user_api="blas"):
-        return np.concatenate([_soft(_joint(model, part))[0] for part in _chunks(coded, chunk)])
+    with one_thread():
+        return np.concatenate([_soft(_joint(model, part))[0].T for part in _chunks(coded, chunk)])
 
 
 def log_likelihoods(model: LatentClasses, coded: Indicators, *, chunk: int = CHUNK) -> Floats:
     """The log-likelihood of each customer's known answers, shape (customers,); nothing known gives 0."""
-    with threadpool_limits(1, user_api="blas"):
+    with one_thread():
         return np.concatenate([_soft(_joint(model, part))[1] for part in _chunks(coded, chunk)])
 
 
@@ -183,16 +196,19 @@ def _counted(coded: Indicators, weights: Floats | None) -> tuple[Indicators, Flo
 
 
 def _joint(model: LatentClasses, cells: Floats) -> Floats:
+    """Log of share times likelihood, shape (classes, customers): class by class, as sums over classes then are fast."""
     tables = np.log(np.maximum(model.tables, SMALLEST)).astype(cells.dtype)
-    return cells @ tables.T + np.log(np.maximum(model.shares, SMALLEST)).astype(cells.dtype)
+    shares = np.log(np.maximum(model.shares, SMALLEST)).astype(cells.dtype)
+    return tables @ cells.T + shares[:, None]
 
 
 def _soft(joint: Floats) -> tuple[Floats, Floats]:
-    top = joint.max(axis=1, keepdims=True)
-    soft = np.exp(joint - top)
-    total = soft.sum(axis=1, keepdims=True)
+    """Posteriors of shape (classes, customers), and each customer's log-likelihood."""
+    top = joint.max(axis=0)
+    soft = np.exp(np.maximum(joint - top, FAINTEST))
+    total = soft.sum(axis=0)
     soft /= total
-    return soft, (top + np.log(total))[:, 0].astype(np.float64)
+    return soft, (top + np.log(total)).astype(np.float64)
 
 
 def _climb_on(
@@ -222,9 +238,9 @@ def _climb(
 
 def _maximised(coded: Indicators, soft: Floats, weights: Floats, smoothing: float) -> LatentClasses:
     """The M-step: shares, and each class's table of level probabilities (even where a column has no value)."""
-    weighted = soft * weights[:, None].astype(soft.dtype)
-    mass = weighted.sum(axis=0, dtype=np.float64)
-    counts = (weighted.astype(coded.cells.dtype, copy=False).T @ coded.cells).astype(np.float64)
+    weighted = np.ascontiguousarray(soft * weights.astype(soft.dtype), dtype=coded.cells.dtype)
+    mass = weighted.sum(axis=1, dtype=np.float64)
+    counts = (weighted @ coded.cells).astype(np.float64)
     levels = np.asarray(coded.levels)
     counts += np.repeat(smoothing / levels, levels)
     seen = np.repeat(np.add.reduceat(counts, _firsts(coded.levels), axis=1), levels, axis=1)

@@ -1,0 +1,154 @@
+"""How many: every K side by side, with what speaks for it, and the advice in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from folkways.segments.contrasts import Labels, contrasts, fewest_clear, strong_features
+from folkways.segments.engines import learnt, relearning
+from folkways.segments.features import FeatureTable
+from folkways.segments.settings import (
+    LEAST_CLEAR,
+    LEAST_JACCARD,
+    LEAST_MEAN_JACCARD,
+    MORE_THAN_TIERS,
+    STRONG_EACH,
+    WARNED_JACCARD,
+    DiscoverySettings,
+)
+from folkways.stats.agreement import bootstrap_jaccard
+from folkways.stats.latent import Indicators, LatentClasses, posteriors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One number of segments and its figures.
+
+    `overlaps` holds a row per resample with each segment's Jaccard overlap. `fewest_clear` counts the features that
+    clearly set the least distinct segment apart. `beyond_volume` counts segments that differ strongly on five
+    features net of volume (None where no volume columns are known). `objections` say why it cannot be chosen.
+    """
+
+    k: int
+    model: LatentClasses
+    counts: tuple[int, ...]
+    customers: int
+    overlaps: tuple[tuple[float, ...], ...]
+    fewest_clear: int
+    beyond_volume: int | None
+    mean_posterior: float
+    objections: tuple[str, ...] = ()
+
+    @property
+    def jaccard(self) -> tuple[float, ...]:
+        """Each segment's overlap, averaged over resamples; 0 when none was drawn."""
+        if not self.overlaps:
+            return (0.0,) * self.k
+        return tuple(float(value) for value in np.asarray(self.overlaps).mean(axis=0))
+
+    @property
+    def weakest(self) -> float:
+        return min(self.jaccard)
+
+    @property
+    def mean_jaccard(self) -> float:
+        return sum(self.jaccard) / self.k
+
+    @property
+    def resamples(self) -> int:
+        return len(self.overlaps)
+
+    @property
+    def smallest_share(self) -> float:
+        return min(self.counts) / self.customers
+
+    @property
+    def more_than_tiers(self) -> bool:
+        return self.beyond_volume is None or self.beyond_volume >= min(MORE_THAN_TIERS, self.k)
+
+    @property
+    def advice(self) -> str:
+        """What speaks for or against this K, in words."""
+        if self.objections:
+            return "; ".join(self.objections)
+        if self.weakest < WARNED_JACCARD:
+            return f"comes back, though the weakest segment only to {self.weakest:.2f}"
+        return f"comes back; the weakest segment to {self.weakest:.2f}"
+
+
+def candidate(
+    coded: Indicators, table: FeatureTable, net: FeatureTable | None, k: int, settings: DiscoverySettings
+) -> Candidate:
+    """Learn k segments and tell what can be told without resampling; `net` is the table without volume, if known."""
+    model = learnt(coded, k, seed=settings.seed)
+    chance = posteriors(model, coded)
+    labels = chance.argmax(axis=1)
+    found = contrasts(table, labels, least=settings.min_cell)
+    return Candidate(
+        k=k,
+        model=model,
+        counts=tuple(int(n) for n in np.bincount(labels, minlength=k)),
+        customers=len(labels),
+        overlaps=(),
+        fewest_clear=fewest_clear(found, k),
+        beyond_volume=_beyond_volume(net, labels, k, settings),
+        mean_posterior=float(chance.max(axis=1).mean()),
+    )
+
+
+def _beyond_volume(
+    net: FeatureTable | None, labels: Labels, k: int, settings: DiscoverySettings
+) -> int | None:
+    if net is None:
+        return None
+    found = contrasts(net, labels, least=settings.min_cell)
+    return sum(len(strong_features(found, segment)) >= STRONG_EACH for segment in range(k))
+
+
+def resampled(
+    found: Candidate, coded: Indicators, turns: Iterable[int], settings: DiscoverySettings
+) -> Candidate:
+    """The candidate with more resamples drawn; `coded` holds the customers that are resampled."""
+    again = relearning(found.model, coded)
+    labels = posteriors(found.model, coded).argmax(axis=1)
+    drawn = bootstrap_jaccard(
+        labels, again, classes=found.k, turns=turns, seed=1000 * settings.seed + found.k
+    )
+    return replace(found, overlaps=found.overlaps + tuple(tuple(row) for row in drawn.tolist()))
+
+
+def warranted(found: Sequence[Candidate], single_bic: float) -> int:
+    """The largest K that the data warrant: one beyond the best BIC; 1 when a single group has the best."""
+    best = min(found, key=lambda one: one.model.bic)
+    return 1 if best.model.bic >= single_bic else best.k + 1
+
+
+def judged(found: Candidate, most: int, settings: DiscoverySettings) -> Candidate:
+    """The candidate with everything that speaks against choosing it."""
+    smallest = settings.smallest(found.customers)
+    against = [
+        (found.k > most, "the criterion (BIC) warrants fewer segments"),
+        (
+            min(found.counts) < smallest,
+            f"a segment has {min(found.counts)} customers; {smallest:.0f} are needed",
+        ),
+        (found.fewest_clear < LEAST_CLEAR, f"a segment has {found.fewest_clear} clear traits; 3 are needed"),
+        (
+            found.weakest < LEAST_JACCARD,
+            f"the weakest segment comes back to {found.weakest:.2f}; .60 is needed",
+        ),
+        (
+            found.mean_jaccard < LEAST_MEAN_JACCARD,
+            f"segments come back to {found.mean_jaccard:.2f} on average; .75 is needed",
+        ),
+    ]
+    return replace(found, objections=tuple(words for holds, words in against if holds))
+
+
+def chosen(found: Sequence[Candidate]) -> Candidate | None:
+    """The largest K without objection, of those that are more than tiers of volume if there is any such."""
+    open_ = [one for one in found if not one.objections]
+    return max(open_, key=lambda one: (one.more_than_tiers, one.k), default=None)
