@@ -40,6 +40,12 @@ def test_the_only_hidden_part_of_a_sum_takes_the_smallest_other_with_it() -> Non
     assert shown([[9, 40, 30]], told=False, one_sum=True) == [[0, 1, 0]]
 
 
+def test_hidden_parts_that_are_few_together_take_the_smallest_other_with_them() -> None:
+    assert shown([[5, 4, 40, 30]], told=False, one_sum=True) == [[0, 0, 1, 0]]
+    assert shown([[5], [4], [40], [30]]) == [[0], [0], [1], [0]]
+    assert shown([[6, 4, 40, 30]], told=False, one_sum=True) == [[0, 0, 1, 1]]
+
+
 def test_a_cell_without_customers_hides_nothing() -> None:
     assert shown([[0, 40, 30]], one_sum=True) == [[0, 1, 1]]
 
@@ -52,13 +58,10 @@ def test_no_small_cell_can_be_worked_out(customers: np.ndarray, one_sum: bool) -
     found = np.array(shown(customers.tolist(), one_sum=one_sum), np.bool_)
     small = (customers > 0) & (customers < 10)
     assert not (found & small).any()
-    hidden = (customers > 0) & ~found
-    for key in range(customers.shape[1]):
-        lonely = hidden[:, key].sum() == 1 and (hidden & small)[:, key].any()
-        assert not (lonely and found[:, key].any())
+    hidden = np.where(found, 0, customers)
+    assert not (found & (0 < hidden.sum(axis=0)) & (hidden.sum(axis=0) < 10)).any()
     for group in range(customers.shape[0]) if one_sum else ():
-        lonely = hidden[group].sum() == 1 and (hidden & small)[group].any()
-        assert not (lonely and found[group].any())
+        assert not (found[group].any() and 0 < hidden[group].sum() < 10)
 
 
 @given(tables)

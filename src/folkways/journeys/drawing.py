@@ -150,7 +150,7 @@ def _wording(sheet: Sheet, legend: Legend, layer: PersonaLayer | None) -> Wordin
         minor=legend.minor,
         silence=spoken(microseconds(space.silence)),
         of_persona=layer is not None,
-        steps=tuple(sheet.book.ids[step] for step in sheet.steps),
+        steps=tuple(sheet.book.ids[step] for step in sheet.told_steps),
         flows=tuple((sheet.book.ids[step], sheet.book.ids[to]) for step, to in sheet.flows),
     )
 

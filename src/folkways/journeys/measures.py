@@ -220,7 +220,8 @@ MEASURES: tuple[Asked, ...] = (
         kind="share",
         better="higher",
         counted="visits",
-        title="Share of all events that stand at a step of this map; the rest are at steps of too few customers",
+        title="Share of all events that stand at a step with numbers; the rest are at steps of too few customers, and "
+        "at steps held back to protect those",
         denominator="events of this map's customers",
         method="count",
         query="SELECT count(*) FILTER (WHERE step IN ({steps})) / count(*) FROM {those}",
@@ -233,7 +234,7 @@ MEASURES: tuple[Asked, ...] = (
         better="higher",
         counted="visits",
         title="Share of all goings-on to another step along a flow drawn on this map",
-        denominator="events at the map's steps whose next visit, within {silence}, is at another step",
+        denominator="events at the map's steps with numbers whose next visit, within {silence}, is at another step",
         method="count",
         query="SELECT count(*) FILTER (WHERE (step, next_step) IN ({flows})) / count(*) FROM {those} "
         "WHERE outcome = 'on' AND step IN ({steps})",
@@ -260,7 +261,7 @@ class Wording:
             silence=self.silence,
             minor=f"{self.minor}.0",
             those=ONE_PERSONA if self.of_persona else EVERYBODY,
-            steps=", ".join(f"'{step}'" for step in self.steps),
+            steps=", ".join(f"'{step}'" for step in self.steps) or "''",
             flows=", ".join(f"('{step}', '{to}')" for step, to in self.flows) or "('', '')",
         )
 

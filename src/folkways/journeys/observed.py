@@ -54,12 +54,12 @@ def away_shown(sheet: Sheet, step: int) -> bool:
 
 
 def _whole_map(sheet: Sheet) -> Iterator[Observation]:
-    whole = sheet.whole
+    whole, told = sheet.whole, sheet.told_steps
     if whole.events:
-        seen = sum(sheet.at(step).events for step in sheet.steps)
+        seen = sum(sheet.at(step).events for step in told)
         found = figures.counted(seen / whole.events, whole.events, whole.customers)
         yield from _told(sheet, "coverage", found)
-    gone_on = sum(sheet.at(step).on for step in sheet.steps)
+    gone_on = sum(sheet.at(step).on for step in told)
     if sheet.flows and gone_on:
         drawn = sum(sheet.flow(step, to).events for step, to in sheet.flows)
         yield from _told(sheet, "flows-coverage", figures.counted(drawn / gone_on, gone_on, whole.customers))

@@ -42,6 +42,11 @@ class Sheet:
     def whole(self) -> GroupSums:
         return _row(GroupSums, self.counts.groups, self.group)
 
+    @property
+    def told_steps(self) -> tuple[int, ...]:
+        """The steps that stand on the map with numbers."""
+        return tuple(step for step in self.steps if step not in self.veiled)
+
     def at(self, step: int) -> StepSums:
         return _row(StepSums, self.counts.steps, self.group * self.frame.steps + step)
 
