@@ -18,7 +18,7 @@ from tests.demo.witness import Witness
 
 def built(folder: Path) -> Path:
     """Build the demo into a folder as a person would."""
-    command = [sys.executable, "-m", "folkways.cli.app", "demo", "--no-serve", "--dir", str(folder)]
+    command = [Path(sys.executable).with_name("folkways"), "demo", "--no-serve", "--dir", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stderr
     return folder

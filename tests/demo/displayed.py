@@ -198,8 +198,8 @@ def of_quality(document: dict) -> Iterator[Shown]:
     for key in ("first_at", "last_at"):
         yield bare("quality.instant", {"key": key}, document[key], key)
     for place, row in enumerate(document["rows"]):
-        keys = {"source": row["source"], "check": row["check"], "column": row.get("column") or ""}
-        keys |= {"detail": row.get("detail") or ""}
+        keys = {"source": row["source"], "check": row["check"]}
+        keys |= {"column": row["column"]} if "column" in row else {}
         yield bare("quality.count", keys, row["count"], f"rows.{place}.count")
         if "of" in row:
             yield bare("quality.of", keys, row["of"], f"rows.{place}.of")

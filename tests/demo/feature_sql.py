@@ -114,6 +114,12 @@ def spent(categories: list[str]) -> str:
         f'AS "category_{name}"'
         for name in categories
     ]
+    told += [
+        f"CASE WHEN count(DISTINCT event_id) >= {FEWEST} "
+        f"THEN count(*) FILTER (WHERE category = {quoted(name)}) / count(DISTINCT event_id) END "
+        f'AS "with_{name}"'
+        for name in categories
+    ]
     return f"""
         CREATE OR REPLACE TABLE spent AS
         SELECT customer_id,

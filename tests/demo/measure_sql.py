@@ -22,8 +22,13 @@ VISITS = f"""
            row_number() OVER (PARTITION BY customer_id ORDER BY at_us, place) AS visit
     FROM baskets WHERE since IS NULL OR since >= {SESSION_US}
 """
-ENDS = "(SELECT max(clock::DATE) AS last_day, max(at_us) AS last_at, min(clock::DATE) AS first_day FROM ev WHERE NOT day_only)"
-ACTIVE = "(SELECT DISTINCT customer_id, date_trunc('month', clock) AS m, strftime(clock, '%Y-%m') AS month FROM ev WHERE NOT day_only)"
+ENDS = """(
+    SELECT max(clock::DATE) AS last_day, max(at_us) AS last_at, min(clock::DATE) AS first_day FROM ev WHERE NOT day_only
+)"""
+ACTIVE = """(
+    SELECT DISTINCT customer_id, date_trunc('month', clock) AS m, strftime(clock, '%Y-%m') AS month
+    FROM ev WHERE NOT day_only
+)"""
 FIRST = f"(SELECT customer_id, min(m) AS m, min(month) AS month FROM {ACTIVE} GROUP BY customer_id)"
 
 MEASURES = {
@@ -33,8 +38,13 @@ MEASURES = {
     "visits": "SELECT customer_id, month, 1 AS amount FROM visited",
     "visits_per_customer": "SELECT customer_id, NULL AS month, count(*) AS amount FROM visited GROUP BY customer_id",
     "repeat_rate": "SELECT customer_id, NULL AS month, (count(*) > 1)::INT AS amount FROM visited GROUP BY customer_id",
-    "value_total": "SELECT customer_id, strftime(clock, '%Y-%m') AS month, cents AS amount FROM ev WHERE cents IS NOT NULL",
-    "value_per_customer": "SELECT customer_id, NULL AS month, sum(cents) AS amount FROM ev GROUP BY customer_id HAVING count(cents) > 0",
+    "value_total": """
+        SELECT customer_id, strftime(clock, '%Y-%m') AS month, cents AS amount FROM ev WHERE cents IS NOT NULL
+    """,
+    "value_per_customer": """
+        SELECT customer_id, NULL AS month, sum(cents) AS amount FROM ev
+        GROUP BY customer_id HAVING count(cents) > 0
+    """,
     "conversion": f"""
         SELECT a.customer_id, a.month, coalesce(b.at_us - a.at_us <= {30 * DAY_US}, false)::INT AS amount
         FROM visited a LEFT JOIN visited b ON b.customer_id = a.customer_id AND b.visit = 2 CROSS JOIN {ENDS}
@@ -70,7 +80,8 @@ def measured(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str, str], Value
     found: dict[tuple[str, str, str], Value] = {}
     for measure, rows in MEASURES.items():
         for by, group, people, n, total in con.execute(f"""
-            SELECT CASE WHEN grouping(persona) = 0 THEN 'persona' WHEN grouping(month) = 0 THEN 'month' ELSE 'overall' END,
+            SELECT CASE WHEN grouping(persona) = 0 THEN 'persona' WHEN grouping(month) = 0 THEN 'month'
+                        ELSE 'overall' END,
                    coalesce(persona, month, ''), count(DISTINCT customer_id), count(*), sum(amount)::BIGINT
             FROM ({rows}) r LEFT JOIN mine USING (customer_id) GROUP BY GROUPING SETS ((), (persona), (month))
         """).fetchall():

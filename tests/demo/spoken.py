@@ -16,7 +16,9 @@ UNITS = (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1))
 
 
 def digits(value: float, places: int, rounding: str = ROUND_HALF_UP) -> str:
-    told = Decimal(abs(value)).quantize(Decimal(1).scaleb(-places), rounding=rounding)
+    """A number with thousands apart; browsers round what they would print, Python what it holds."""
+    held = Decimal(repr(float(abs(value)))) if rounding == ROUND_HALF_UP else Decimal(abs(value))
+    told = held.quantize(Decimal(1).scaleb(-places), rounding=rounding)
     return f"{MINUS if value < 0 and told else ''}{told:,f}"
 
 

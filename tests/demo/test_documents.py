@@ -29,10 +29,10 @@ BY_THE_MODEL = {
 """Numbers that only a fit can say: they are looked at for sense, not recomputed."""
 
 NOT_SHOWN = (
-    r"version", r".*\.level", r".*\.[lh]i", r".*\.n", r".*\.lo", r"evidence\..*\.n", r"minCell", r"observations\.minCell",
+    r"version", r".*\.level", r"level", r".*\.(lo|hi)", r".*\.n", r"minCell", r"observations\.minCell",
     r"observations\.traits\.\d+\.q_value", r"observations\.prevalence\.points\.\d+\.k",
-    r"lanes\.\d+\.scale\.(min|max)", r"level", r"observations\.values\.\d+\.quantile", r"(personas|journeys)\.\d+\.order",
-    r"candidates\.\d+\.k", r"personas\.\d+\.version",
+    r"observations\.values\.\d+\.quantile", r"lanes\.\d+\.scale\.(min|max)",
+    r"(personas|journeys)\.\d+\.order", r"candidates\.\d+\.k", r"personas\.\d+\.version",
 )  # fmt: skip
 """Numbers that are no figures: names of places, settings, and the parts of figures that are checked with them."""
 

@@ -41,7 +41,7 @@ def sayable(one: Shown) -> set[str]:
     if one.value is None:
         return set()
     unit, found = one.told["unit"], {digits(one.told["n"], 0)} if "n" in one.told else set()
-    if unit == "hour":
+    if one.keys.get("key") == "busiest_hour":
         return found | {str(hour % 12 or 12) for hour in (int(one.value), int(one.value) + 1)}
     if one.name == "persona.trait.difference":
         sides = [one.value, one.told.get("lo"), one.told.get("hi")]

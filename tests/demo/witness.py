@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 import duckdb
-from tests.demo import journey_sql, measure_sql, persona_sql
+from tests.demo import journey_sql, measure_sql, persona_sql, quality_sql
 from tests.demo.displayed import Documents, Keys
 
 Answer = tuple[float, int | None]
@@ -55,6 +55,9 @@ class Witness:
             "journey.card": self.card,
             "journey.severity": self.severity,
             "measure.value": lambda keys: self.measured.get(self.group(keys)),
+            "quality.count": lambda keys: (self.check(keys)[0], None),
+            "quality.of": lambda keys: (self.check(keys)[1] or 0, None),
+            "quality.instant": self.instant,
             "measure.minor": lambda keys: (round(self.measured[self.group(keys)][0] * 100), None),
         }
 
@@ -203,7 +206,18 @@ class Witness:
             return min(one["members"] for one in self.people.values()) / self.everybody, None
         return None
 
-    # Measures
+    # Data and measures
+
+    @cached_property
+    def checks(self) -> dict[quality_sql.Check, quality_sql.Counted]:
+        return quality_sql.counted(self.con)
+
+    def check(self, keys: Keys) -> quality_sql.Counted:
+        return self.checks[keys["source"], keys["check"], keys.get("column", "")]
+
+    def instant(self, keys: Keys) -> Answer:
+        which = {"first_at": "min", "last_at": "max"}[keys["key"]]
+        return self.con.execute(f"SELECT {which}(at_us) FROM ev").fetchall()[0][0], None
 
     @cached_property
     def measured(self) -> dict[tuple[str, str, str], Answer]:
@@ -261,7 +275,7 @@ class Witness:
     def coverage(self, journey: str, measure: str) -> Answer:
         """How much of what happened stands on the map, and how much of the going on takes a drawn flow."""
         scope, told = self.scope(journey), self.journeys[journey]
-        counted = self.shown_steps(journey)
+        counted = self.told_steps(journey)
         if measure == "coverage":
             on_map = sum(self.numbers[scope, "visits", *step][0] for step in counted)
             events = self.con.execute("SELECT events FROM whole WHERE scope = ?", [scope]).fetchall()[0][0]
@@ -279,6 +293,15 @@ class Witness:
 
     def shown_steps(self, journey: str) -> set[tuple[str, str]]:
         return {self.steps[journey, step["id"]] for step in self.journeys[journey]["steps"]}
+
+    def told_steps(self, journey: str) -> set[tuple[str, str]]:
+        """Of the steps on the map those that stand there with numbers."""
+        values = self.journeys[journey]["observations"]["values"]
+        return {
+            self.steps[journey, one["step"]]
+            for one in values
+            if one["measure"] == "mea_visits" and "at" in one
+        }
 
     def leak(self, keys: Keys) -> Answer:
         """The largest drop-out among steps that a twentieth of the busiest step's visits come by."""
