@@ -17,6 +17,7 @@ from folkways.engines.engine import C, Kernel, P
 from folkways.engines.groups import within
 from folkways.engines.journey_store import JourneyStore, Progress, Unit, build_store, open_store
 from folkways.engines.locked import answered
+from folkways.engines.memory import keep_freed_memory
 from folkways.kernels import features
 from folkways.kernels.partition import Partition
 from folkways.model.question import Question, Scoped
@@ -31,6 +32,7 @@ class LocalEngine:
     """
 
     def __init__(self, directory: Path, *, threads: int | None = None, min_cell: int = 1) -> None:
+        keep_freed_memory()
         self._min_cell = min_cell
         self._store = open_store(directory)
         self._pool = ThreadPoolExecutor(threads or os.cpu_count() or 1, thread_name_prefix="folkways")

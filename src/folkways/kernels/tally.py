@@ -106,9 +106,9 @@ def blocks(size: int) -> Iterator[slice]:
 
 def met(table: NDArray[np.integer]) -> Tally:
     """The cells of a table, shape (cells,) or (cells, columns), that are not zero."""
-    wide = table[:, None] if table.ndim == 1 else table
-    keys = np.flatnonzero(wide.any(axis=1))
-    return Tally(keys=keys, counts=wide[keys].astype(np.int64))
+    keys = np.flatnonzero(table != 0 if table.ndim == 1 else table.any(axis=1))
+    counts = table[keys].astype(np.int64, copy=False)
+    return Tally(keys=keys, counts=counts[:, None] if table.ndim == 1 else counts)
 
 
 def joined(*tallies: Tally) -> Tally:
@@ -118,11 +118,29 @@ def joined(*tallies: Tally) -> Tally:
 
 def added(a: Tally, b: Tally) -> Tally:
     """The sum of two tallies."""
+    if not len(a.keys) or not len(b.keys):
+        return b if len(b.keys) else a
+    if max(a.keys[-1], b.keys[-1]) < 8 * (len(a.keys) + len(b.keys)):
+        return _added_in_a_table(a, b)
     keys = np.concatenate((a.keys, b.keys))
-    if not len(keys):
-        return a
     order = np.argsort(keys, kind="stable")
     keys = keys[order]
     starts = _starts(keys)
-    counts = np.add.reduceat(np.concatenate((a.counts, b.counts))[order], starts, axis=0)
-    return Tally(keys=keys[starts], counts=counts)
+    columns = zip(a.counts.T, b.counts.T, strict=True)
+    counts = [np.add.reduceat(np.concatenate(pair)[order], starts) for pair in columns]
+    return Tally(keys=keys[starts], counts=np.stack(counts, axis=1))
+
+
+def _added_in_a_table(a: Tally, b: Tally) -> Tally:
+    cells = int(max(a.keys[-1], b.keys[-1])) + 1
+    seen = np.zeros(cells, np.bool_)
+    seen[a.keys] = seen[b.keys] = True
+    keys = np.flatnonzero(seen)
+    table = np.zeros(cells, np.int64)
+    counts = np.empty((len(keys), a.counts.shape[1]), np.int64)
+    for column in range(counts.shape[1]):
+        table[keys] = 0
+        table[a.keys] = a.counts[:, column]
+        table[b.keys] += b.counts[:, column]
+        counts[:, column] = table[keys]
+    return Tally(keys=keys, counts=counts)

@@ -75,19 +75,21 @@ def partial(part: Partition, plan: TransitionPlan) -> TransitionCounts:
         edges=joined(steps, units_met(edges, part.offsets, plan.codes**2)).above(0),
         dwell=dwell,
         dwell_sums=sums,
-        starts=_tips(part, first[filled], plan.codes),
-        ends=_tips(part, last[filled], plan.codes),
+        starts=_tips(part, first[filled], plan),
+        ends=_tips(part, last[filled], plan),
         units=int(np.count_nonzero(part.lengths)),
         sequences=int(np.count_nonzero(filled)),
         events=part.events,
     )
 
 
-def _tips(part: Partition, spots: NDArray[np.integer], codes: int) -> Tally:
+def _tips(part: Partition, spots: NDArray[np.integer], plan: TransitionPlan) -> Tally:
     """Count the touchpoints at the first or last events of sequences, and the units with such a sequence."""
     tips = part.touchpoint[spots].astype(np.int64)
-    met = units_met(tips, np.searchsorted(spots, part.offsets), codes)
-    return joined(counted(tips, codes), met).above(0)
+    found = counted(tips, plan.codes)
+    if plan.session_gap_us is None:
+        return joined(found, found).above(0)
+    return joined(found, units_met(tips, np.searchsorted(spots, part.offsets), plan.codes)).above(0)
 
 
 def _edges(codes: NDArray[np.uint16], lasts: NDArray[np.integer], size: int) -> NDArray[np.int64]:
@@ -117,7 +119,9 @@ def _dwell(
         spots[block] += sketch.buckets(durations)
         sums += _limbs(ranks[block], durations, len(places))
     dwell = counted(spots, len(places) * sketch.BUCKETS)
-    keys = places[dwell.keys // sketch.BUCKETS] * sketch.BUCKETS + dwell.keys % sketch.BUCKETS
+    keys = dwell.keys
+    if len(places) < cells:
+        keys = places[keys // sketch.BUCKETS] * sketch.BUCKETS + keys % sketch.BUCKETS
     told = np.bincount(dwell.keys // sketch.BUCKETS, minlength=len(places)) > 0
     return (
         Tally(keys=keys, counts=dwell.counts).above(sketch.BUCKETS - 1),

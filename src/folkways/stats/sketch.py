@@ -8,6 +8,8 @@ such buckets merge without loss.)
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -37,10 +39,25 @@ def quantile(found: NDArray[np.int64], counts: NDArray[np.int64], share: float) 
 
     `found` are distinct buckets in rising order, `counts` how many durations fell into each.
     """
-    until = np.cumsum(counts)
-    if not len(until) or not until[-1]:
-        return float("nan")
-    rank = (until[-1] - 1) * share
-    low, high = np.searchsorted(until, [np.floor(rank), np.ceil(rank)], side="right")
-    middle = middles(found[[low, high]])
-    return float(middle[0] + (middle[1] - middle[0]) * (rank - np.floor(rank)))
+    return float(quantiles(found, counts, np.array([0, len(found)]), (share,))[0, 0])
+
+
+def quantiles(
+    found: NDArray[np.int64], counts: NDArray[np.int64], bounds: NDArray[np.integer], shares: Sequence[float]
+) -> NDArray[np.float64]:
+    """The quantiles of several sketches in a row, shape (sketches, shares); NaN for a sketch of none.
+
+    Sketch `i` is the buckets `bounds[i]:bounds[i + 1]`.
+    """
+    until = np.concatenate(([0], np.cumsum(counts)))
+    begin, end = until[bounds[:-1], None], until[bounds[1:], None]
+    ranks = np.maximum(end - begin - 1, 0) * np.asarray(shares)[None, :]
+    if not len(found):
+        return np.full(ranks.shape, np.nan)
+    middle = middles(found)
+    last = len(found) - 1
+    low, high = (
+        middle[np.minimum(np.searchsorted(until[1:], begin + edge(ranks), side="right"), last)]
+        for edge in (np.floor, np.ceil)
+    )
+    return np.where(end > begin, low + (high - low) * (ranks - np.floor(ranks)), np.nan)

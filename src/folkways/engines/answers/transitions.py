@@ -62,18 +62,14 @@ def rows(counts: TransitionCounts, _: Transitions, book: Codebook) -> pa.Table:
 
 def _edges(counts: TransitionCounts, size: int) -> dict[str, np.ndarray]:
     keys = counts.edges.keys
-    spans = np.searchsorted(counts.dwell.keys, np.concatenate((keys, keys + 1)) * sketch.BUCKETS)
-    sketches = [
-        (counts.dwell.keys[a:b] % sketch.BUCKETS, counts.dwell.column()[a:b])
-        for a, b in zip(spans[: len(keys)], spans[len(keys) :], strict=True)
-    ]
-    timed = np.array([found.sum() for _, found in sketches], np.int64)
+    bounds = np.searchsorted(counts.dwell.keys, np.append(keys, size * size) * sketch.BUCKETS)
+    found, met = counts.dwell.keys % sketch.BUCKETS, counts.dwell.column()
+    until = np.concatenate(([0], np.cumsum(met)))
+    timed = until[bounds[1:]] - until[bounds[:-1]]
     high, low = (counts.dwell_sums.over(keys, limb).astype(float) for limb in (0, 1))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        mean = (high * (1 << LIMB) + low) / timed
-    quartiles = np.array([[sketch.quantile(*one, share) for share in (0.25, 0.5, 0.75)] for one in sketches])
-    q1, median, q3 = quartiles.reshape(-1, 3).T
-    dwells = dict(zip(_DWELLS, (mean, q1, median, q3), strict=True))
+    mean = np.where(timed > 0, (high * (1 << LIMB) + low) / np.maximum(timed, 1), np.nan)
+    quartiles = sketch.quantiles(found, met, bounds, (0.25, 0.5, 0.75))
+    dwells = dict(zip(_DWELLS, (mean, *quartiles.T), strict=True))
     return {
         "source": keys // size,
         "target": keys % size,
