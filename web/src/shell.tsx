@@ -34,7 +34,7 @@ function Rail({ at, home }: { readonly at: Route; readonly home: Loading<Home> }
         </ul>
       </nav>
       <div class="rail-foot">
-        {home.state === "ready" && <p class="quiet">Data to {day(home.page.asOf)}</p>}
+        {home.state === "ready" && <p class="quiet">Data to {day(home.page.window.to)}</p>}
         <ThemeChoice />
       </div>
     </header>

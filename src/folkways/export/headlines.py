@@ -9,8 +9,8 @@ from folkways.model.home import Headline, Headlines
 from folkways.model.measure import Measures
 from folkways.model.quality import QualityReport, QualityRow
 
-MEASURED = 4
-"""So many measures of the whole business stand on the home page."""
+FIRST = ("customers", "events", "visits", "value_total", "repeat_rate")
+"""The measures of the whole business that the home page begins with, where the data give them."""
 UNITS = {"customers": "customers", "customers with events": "customers", "customers described": "customers"}
 
 
@@ -29,13 +29,7 @@ def headlines(quality: QualityReport, measures: Measures, window: Window) -> Hea
 
 
 def _counted(quality: QualityReport) -> Iterator[tuple[QualityRow, str]]:
-    """Customers seen, all events by source, and the rows of the largest source."""
-    for row in quality.rows:
-        if row.check == "customers with events":
-            yield row, "customers"
-    for row in quality.rows:
-        if row.check == "events":
-            yield row, f"events from {row.source}"
+    """The rows of the largest source."""
     loaded = [row for row in quality.rows if row.check == "rows loaded"]
     if loaded:
         largest = max(loaded, key=lambda row: row.count)
@@ -85,6 +79,7 @@ def slug(name: str) -> str:
 
 def _measured(measures: Measures) -> Iterator[Headline]:
     names = {one.key: one.name for one in measures.definitions}
-    overall = [one for one in measures.values if one.by == "overall" and not one.figure.suppressed]
-    for one in overall[:MEASURED]:
-        yield Headline(key=one.measure, label=names.get(one.measure, one.measure), figure=one.figure)
+    for key in FIRST:
+        found = measures.found(key)
+        if found and not found.figure.suppressed:
+            yield Headline(key=key, label=names.get(key, key), figure=found.figure)

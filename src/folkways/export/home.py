@@ -116,10 +116,20 @@ def journey_card(journey: Journey, order: int, gathered: Gathered) -> JourneyCar
     )
 
 
+def in_order(journeys: Sequence[Journey]) -> list[Journey]:
+    """Everybody's journey first, then those of the personas by the place that their layer's id tells."""
+
+    def place(journey: Journey) -> tuple[int, str, str]:
+        layer = journey.personas[0].id if journey.personas else ""
+        return len(layer), layer, journey.id
+
+    return sorted(journeys, key=place)
+
+
 def journey_cards(journeys: Sequence[Journey]) -> JourneyList:
-    """All journeys as cards, in the order given."""
+    """All journeys as cards: everybody's first, then the personas' in their order."""
     gathered = Gathered()
-    cards = [journey_card(journey, order, gathered) for order, journey in enumerate(journeys)]
+    cards = [journey_card(journey, order, gathered) for order, journey in enumerate(in_order(journeys))]
     return JourneyList(journeys=cards, evidence=gathered.listed())
 
 
@@ -164,7 +174,7 @@ def home(
         counts=[_kept(one, first, gathered) for one in first.counts],
         refusal=told.refusal,
         personas=cards,
-        journeys=[journey_card(journey, order, gathered) for order, journey in enumerate(journeys)],
+        journeys=[journey_card(journey, order, gathered) for order, journey in enumerate(in_order(journeys))],
         health=[_kept(one, first, gathered) for one in first.health],
         findings=findings(personas, gathered),
         evidence=gathered.listed(),

@@ -36,6 +36,11 @@ test("counts keep all digits, means keep two", () => {
   expect(spoken(34.56, "visits")).toBe("34.6");
 });
 
+test("hours of the clock and weekdays have their names", () => {
+  expect(spoken(17, "h")).toBe("17:00");
+  expect(spoken(7, "weekday (1 = Monday)")).toBe("Sunday");
+});
+
 test("an unknown unit stands behind its number", () => {
   expect(spoken(4, "litres")).toBe("4 litres");
 });

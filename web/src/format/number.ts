@@ -48,6 +48,8 @@ export function money(value: number, currency: string): string {
   return new Intl.NumberFormat(EN, style).format(value).replace("-", MINUS);
 }
 
+const WEEKDAY = "weekday (1 = Monday)";
+const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const CURRENCY = /^[A-Z]{3}$/;
 const COUNTED = new Set(["customers", "visits", "events", "rows", "lines", "answers", "people", "ratio", "effect"]);
 
@@ -57,6 +59,8 @@ export function spoken(value: number, unit: string): string {
   if (unit === "microseconds") return duration(value);
   if (unit === "points") return signed(value, plain(value, 1));
   if (CURRENCY.test(unit)) return money(value, unit);
+  if (unit === WEEKDAY) return WEEKDAYS[value - 1] ?? count(value);
+  if (unit === "h") return `${count(value)}:00`;
   return COUNTED.has(unit) || unit === "" ? count(value) : `${count(value)} ${unit}`;
 }
 

@@ -428,7 +428,11 @@ export interface PersonaLayer {
   readonly glyph?: string | null;
 }
 
-/** Everything a refresh recomputes; people never edit it. */
+/**
+ * Everything a refresh recomputes; people never edit it.
+ *
+ * `measures` are shown with the persona; `cited` are figures that stand in sentences only.
+ */
 export interface PersonaObservations {
   readonly asOf: string;
   readonly run: string;
@@ -441,12 +445,14 @@ export interface PersonaObservations {
   readonly stability: Stability;
   readonly prevalence?: Prevalence | null;
   readonly measures?: Readonly<Record<string, Figure>>;
+  readonly cited?: Readonly<Record<string, Figure>>;
 }
 
 /**
  * All personas of one build, how their number was chosen, and who is not covered.
  *
- * `refusal` says why there are none, with figures; then `personas` is empty.
+ * `refusal` says why there are none, with figures; then `personas` is empty. `cited` are the figures that stand in
+ * the sentences of `robustness` and `notCovered`.
  */
 export interface PersonaSet {
   readonly format?: "folkways.personas";
@@ -460,6 +466,7 @@ export interface PersonaSet {
   readonly assigned: number;
   readonly notSure: number;
   readonly notCovered?: readonly Claim[];
+  readonly cited?: Readonly<Record<string, Figure>>;
   readonly evidence?: readonly Evidence[];
   readonly asOf: string;
   readonly run: string;

@@ -1,5 +1,6 @@
 import { difference, interval, spoken } from "../format/number";
 import type { Keys } from "../format/query";
+import type { Evidence } from "../model/documents";
 import type { Basis } from "./basis";
 import { type Citing, useCiting } from "./cited";
 import { type Quantity, type Shown, shown } from "./shown";
@@ -18,6 +19,8 @@ interface Props {
   readonly class?: string | undefined;
   /** Inside a grid the cell takes the Tab stop. */
   readonly tabIndex?: number | undefined;
+  /** What it leans on, where the document's own evidence does not list it. */
+  readonly because?: Evidence | undefined;
   /** Words that stand for the number: "▲ medium". */
   readonly words?: string | undefined;
 }
@@ -36,7 +39,7 @@ export function range(figure: Quantity): string | null {
 
 function opened(props: Props, citing: Citing, opener: HTMLElement): Shown {
   const { figure, what, keys = {}, basis = "measured", signed } = props;
-  const found = citing.evidence.get(figure.evidence ?? "");
+  const found = props.because ?? citing.evidence.get(figure.evidence ?? "");
   const text = said(figure, citing.minCell, signed);
   const evidence = found ? [found] : [];
   return { what, text, number: figure, basis, evidence, keys, window: citing.window, opener };
@@ -44,7 +47,7 @@ function opened(props: Props, citing: Citing, opener: HTMLElement): Shown {
 
 function marks(props: Props): Record<string, string | number> {
   const { figure, name, keys = {} } = props;
-  const found: Record<string, string | number> = { "data-figure": name, "data-evidence": figure.evidence ?? "" };
+  const found: Record<string, string | number> = { "data-figure": name, "data-evidence": figure.evidence ?? props.because?.id ?? "" };
   for (const [key, value] of Object.entries(keys)) found[`data-${key.replaceAll("_", "-")}`] = value;
   if (typeof figure.value === "number") found["data-value"] = figure.value;
   return found;

@@ -5,9 +5,10 @@ import { usePage } from "../../sync/pages";
 import { Cited } from "../../ui/cited";
 import { ClaimText } from "../../ui/claim";
 import { FigureButton } from "../../ui/figure";
+import { GlyphMark } from "../../ui/glyph";
 import { Loaded } from "../../ui/loaded";
 import { useTitle } from "../../ui/title";
-import { JourneyCards } from "../journeys/cards";
+import { JourneyRows } from "../journeys/cards";
 import { PersonaCards } from "./persona-cards";
 
 function Headlines({ lines, name }: { readonly lines: readonly Headline[]; readonly name: string }) {
@@ -23,12 +24,17 @@ function Headlines({ lines, name }: { readonly lines: readonly Headline[]; reado
   );
 }
 
-function FindingItem({ finding }: { readonly finding: Finding }) {
+function FindingItem({ finding, home }: { readonly finding: Finding; readonly home: Home }) {
   const keys = finding.persona ? { persona: finding.persona } : {};
+  const card = home.personas.find((one) => one.id === finding.persona);
   return (
     <li>
+      {card && (
+        <a class="who" href={href("personas", card.id)}>
+          <GlyphMark glyph={card.glyph} colour={card.colour} size={16} /> {card.name}
+        </a>
+      )}
       <ClaimText claim={finding.claim} keys={keys} />{" "}
-      {finding.persona && <a href={href("personas", finding.persona)}>see the persona</a>}
       {finding.journey && <a href={href("journeys", finding.journey)}>see the journey</a>}
     </li>
   );
@@ -39,9 +45,9 @@ function Findings({ home }: { readonly home: Home }) {
   return (
     <section aria-labelledby="findings">
       <h2 id="findings">What stands out</h2>
-      <ul class="claims findings">
+      <ul class="findings">
         {home.findings.map((finding, place) => (
-          <FindingItem key={place} finding={finding} />
+          <FindingItem key={place} finding={finding} home={home} />
         ))}
       </ul>
     </section>
@@ -63,7 +69,7 @@ function Page({ home }: { readonly home: Home }) {
       </section>
       <section aria-labelledby="ways">
         <h2 id="ways">What they go through</h2>
-        <JourneyCards cards={home.journeys} />
+        <JourneyRows cards={home.journeys} />
       </section>
       <div class="columns">
         <Findings home={home} />

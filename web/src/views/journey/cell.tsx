@@ -1,8 +1,8 @@
 import type { Lane, Step } from "../../model/documents";
-import { BasisMark } from "../../ui/basis";
-import { ClaimText } from "../../ui/claim";
+import { Cards } from "./cards-in-cell";
 import { Emotion } from "./emotion";
 import { Funnel } from "./funnel";
+import { NoData } from "./no-data";
 import type { Sheet } from "./sheet";
 import { ObservedValue } from "./value";
 
@@ -13,8 +13,6 @@ export interface CellProps {
   readonly place: number;
   readonly tabIndex?: number | undefined;
 }
-
-export const NoData = () => <span class="nodata">no data</span>;
 
 function Touchpoints({ sheet, step }: CellProps) {
   const found = (sheet.journey.touchpoints ?? []).filter((one) => step.touchpoints?.includes(one.id));
@@ -73,26 +71,6 @@ function Plain(props: CellProps) {
       <ObservedValue sheet={sheet} seen={seen} what={`${lane.title} at ${step.title}`} tabIndex={props.tabIndex} withInterval />
       {(unit === "customers" || unit === "visits") && !seen.suppressed && <span class="quiet"> {unit}</span>}
     </>
-  );
-}
-
-function Cards({ sheet, lane, step, tabIndex }: CellProps) {
-  const cards = sheet.cards(lane, step.id).filter((card) => card.text);
-  if (cards.length === 0) return lane.measure ? null : <NoData />;
-  return (
-    <ul class="bare cards-in-cell">
-      {cards.map((card) => (
-        <li key={card.id}>
-          {card.evidence?.length ? (
-            <ClaimText claim={{ text: card.text ?? "", basis: card.basis, evidence: card.evidence }} tabIndex={tabIndex} />
-          ) : (
-            <>
-              {card.text} <BasisMark basis={card.basis} />
-            </>
-          )}
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -1,13 +1,14 @@
 import { BasisMark } from "../../ui/basis";
 import type { CellProps } from "./cell";
 import { curve, feelings, height } from "./feelings";
+import { NoData } from "./no-data";
 import { ObservedValue } from "./value";
 
 /** One cell of the curve: it meets its neighbours at the cell's edges, and stops where nothing is known. */
 export function Emotion({ sheet, lane, step, place, tabIndex }: CellProps) {
   const known = feelings(sheet, lane);
   const own = known[place];
-  if (!own) return <span class="nodata">no data</span>;
+  if (!own) return <NoData />;
   const scale = { min: lane.scale?.min ?? -2, max: lane.scale?.max ?? 2 };
   const at = height(own.value, scale);
   return (

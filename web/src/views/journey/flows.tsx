@@ -1,5 +1,6 @@
 import type { Flow, Observation } from "../../model/documents";
 import { Bar } from "../../ui/bars";
+import { More } from "../../ui/more";
 import { Section } from "../../ui/section";
 import type { Sheet } from "./sheet";
 import { ObservedN, ObservedValue } from "./value";
@@ -48,31 +49,47 @@ function inOrder(sheet: Sheet): readonly Flow[] {
   );
 }
 
+function Table({ sheet, flows, label }: { readonly sheet: Sheet; readonly flows: readonly Flow[]; readonly label: string }) {
+  return (
+    <div class="scroll" tabIndex={0} role="group" aria-label={label}>
+      <table class="flows">
+        <thead>
+          <tr>
+            <th scope="col">From</th>
+            <th scope="col">To</th>
+            <th scope="col">Way</th>
+            <th scope="col" class="bars"><span class="unseen-word">Bars</span></th>
+            <th scope="col" class="number">Share</th>
+            <th scope="col" class="number">n</th>
+            <th scope="col" class="number">Median time</th>
+          </tr>
+        </thead>
+        <tbody>
+          {flows.map((flow) => (
+            <FlowRow key={flow.id} sheet={sheet} flow={flow} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** A way that a tenth take, and every way out, is shown at once. */
+const OFTEN = 0.1;
+
 export function FlowTable({ sheet }: { readonly sheet: Sheet }) {
   const flows = inOrder(sheet);
+  const often = new Set(flows.filter((flow) => flow.kind === "dropout" || (seenOf(sheet, flow, "share")?.at?.v ?? 0) >= OFTEN));
+  const rare = flows.filter((flow) => !often.has(flow));
   if (flows.length === 0) return null;
   return (
     <Section id="flows" title="Ways between the steps">
-      <div class="scroll" tabIndex={0} role="group" aria-labelledby="flows">
-        <table class="flows">
-          <thead>
-            <tr>
-              <th scope="col">From</th>
-              <th scope="col">To</th>
-              <th scope="col">Way</th>
-              <th scope="col" class="bars"><span class="unseen-word">Bars</span></th>
-              <th scope="col" class="number">Share</th>
-              <th scope="col" class="number">n</th>
-              <th scope="col" class="number">Median time</th>
-            </tr>
-          </thead>
-          <tbody>
-            {flows.map((flow) => (
-              <FlowRow key={flow.id} sheet={sheet} flow={flow} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table sheet={sheet} flows={[...often]} label="Common ways, and ways out" />
+      {rare.length > 0 && (
+        <More title={`Rarer ways (${rare.length})`}>
+          <Table sheet={sheet} flows={rare} label="Rarer ways" />
+        </More>
+      )}
     </Section>
   );
 }

@@ -1,6 +1,7 @@
 import type { JourneyStage, Lane } from "../../model/documents";
 import { grouped } from "../../ui/order";
-import { Cell, NoData } from "./cell";
+import { Cell } from "./cell";
+import { NoData } from "./no-data";
 import type { Column, Sheet } from "./sheet";
 import type { GridFocus } from "./use-grid";
 

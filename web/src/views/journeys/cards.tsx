@@ -1,8 +1,33 @@
 import { ordered } from "../../ui/order";
-import type { JourneyCard } from "../../model/documents";
+import type { Evidence, JourneyCard } from "../../model/documents";
 import { href } from "../../router";
 import { FigureButton } from "../../ui/figure";
 import { GlyphMark } from "../../ui/glyph";
+
+const ON_MAP: Evidence = {
+  id: "document",
+  kind: "document",
+  title: "What stands on the map",
+  method: "count of the entries of the journey document",
+  note: "Steps of fewer people than the smallest cell allows are not on it.",
+};
+
+function Size({ card }: { readonly card: JourneyCard }) {
+  const part = (key: "steps" | "touchpoints") => (
+    <FigureButton
+      figure={{ value: card[key], unit: "" }}
+      because={ON_MAP}
+      name="journey.card"
+      what={`${key} of ${card.title}, ${card.personaName ?? "everybody"}`}
+      keys={{ journey: card.id, key }}
+    />
+  );
+  return (
+    <p class="quiet size">
+      {part("steps")} steps, {part("touchpoints")} touchpoints
+    </p>
+  );
+}
 
 /** The stages as a strip: full where steps were seen, hatched where the data see nothing. */
 function Stages({ card }: { readonly card: JourneyCard }) {
@@ -53,9 +78,7 @@ function Card({ card, heading: Heading }: { readonly card: JourneyCard; readonly
       </Heading>
       <Stages card={card} />
       <LeakLine card={card} />
-      <p class="quiet">
-        {card.steps} steps, {card.touchpoints} touchpoints
-      </p>
+      <Size card={card} />
     </li>
   );
 }
@@ -66,6 +89,26 @@ export function JourneyCards({ cards, heading = "h3" }: Props) {
     <ul class="cards">
       {ordered(cards).map((card) => (
         <Card key={card.id} card={card} heading={heading} />
+      ))}
+    </ul>
+  );
+}
+
+/** The same in a line each, where the page has more to say. */
+export function JourneyRows({ cards }: { readonly cards: readonly JourneyCard[] }) {
+  if (cards.length === 0) return <p class="nodata">No journeys yet.</p>;
+  return (
+    <ul class="journey-rows sheet">
+      {ordered(cards).map((card) => (
+        <li key={card.id}>
+          <a class="who" href={href("journeys", card.id)} aria-label={`${card.title}, ${card.personaName ?? "everybody"}`}>
+            {card.persona ? <GlyphMark glyph={card.glyph} colour={card.colour} size={18} /> : null}
+            {card.personaName ?? "Everybody"}
+          </a>
+          <Stages card={card} />
+          <LeakLine card={card} />
+          <Size card={card} />
+        </li>
       ))}
     </ul>
   );

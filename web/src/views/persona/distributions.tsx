@@ -1,6 +1,7 @@
 import type { Distribution, DistributionBar, Persona, PersonaTrait } from "../../model/documents";
 import { BarKey, PairBars } from "../../ui/bars";
 import { FigureButton } from "../../ui/figure";
+import { More } from "../../ui/more";
 import { Section } from "../../ui/section";
 import { ranked, TraitRow } from "./traits";
 
@@ -84,6 +85,16 @@ function Spread({ persona, trait, of }: { readonly persona: string; readonly tra
   );
 }
 
+function Spreads({ persona, traits }: { readonly persona: string; readonly traits: readonly PersonaTrait[] }) {
+  return (
+    <div class="spreads">
+      {traits.map((trait) => trait.distribution && <Spread key={trait.key} persona={persona} trait={trait} of={trait.distribution} />)}
+    </div>
+  );
+}
+
+const FIRST = 9;
+
 interface Props {
   readonly id: string;
   readonly title: string;
@@ -101,9 +112,12 @@ export function Distributions({ id, title, persona, traits, table }: Props) {
     <Section id={id} title={title}>
       {traits.length === 0 && <p class="nodata">no data</p>}
       {spread.length > 0 && <BarKey />}
-      <div class="spreads">
-        {spread.map((trait) => trait.distribution && <Spread key={trait.key} persona={persona.id} trait={trait} of={trait.distribution} />)}
-      </div>
+      <Spreads persona={persona.id} traits={spread.slice(0, FIRST)} />
+      {spread.length > FIRST && (
+        <More title={`The other distributions (${spread.length - FIRST})`}>
+          <Spreads persona={persona.id} traits={spread.slice(FIRST)} />
+        </More>
+      )}
       {table && rest.length > 0 && (
         <div class="scroll" tabIndex={0} role="group" aria-label={`${title}: shares`}>
           <table class="traits">

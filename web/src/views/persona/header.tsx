@@ -14,22 +14,6 @@ function Quote({ persona }: { readonly persona: Persona }) {
   );
 }
 
-function Measures({ persona }: { readonly persona: Persona }) {
-  const measures = Object.entries(persona.observations.measures ?? {});
-  return (
-    <>
-      {measures.map(([key, figure]) => (
-        <li key={key}>
-          <FigureButton figure={figure} name="persona.measure" what={wordsOf(key)} keys={{ persona: persona.id, measure: key, key }} class="big" withInterval />
-          <span class="headline-label">{wordsOf(key)}</span>
-        </li>
-      ))}
-    </>
-  );
-}
-
-const wordsOf = (key: string): string => key.replaceAll(/[_-]/g, " ");
-
 function Facts({ persona }: { readonly persona: Persona }) {
   const { share, size, valueShare } = persona.observations;
   const keys = { persona: persona.id };
@@ -49,7 +33,6 @@ function Facts({ persona }: { readonly persona: Persona }) {
           <span class="headline-label">of all value</span>
         </li>
       )}
-      <Measures persona={persona} />
     </ul>
   );
 }

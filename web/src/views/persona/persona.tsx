@@ -8,6 +8,7 @@ import { Section } from "../../ui/section";
 import { useTitle } from "../../ui/title";
 import { Distributions } from "./distributions";
 import { PersonaHeader } from "./header";
+import { PersonaMeasures } from "./measures";
 import { InJourneys } from "./in-journeys";
 import { PrevalenceMeter } from "./prevalence";
 import { StabilityBox } from "./stability";
@@ -46,6 +47,7 @@ function Told({ persona }: { readonly persona: Persona }) {
           <ClaimList claims={claims} keys={{ persona: persona.id }} />
         </Section>
       ))}
+      <PersonaMeasures persona={persona} />
     </div>
   );
 }

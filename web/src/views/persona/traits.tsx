@@ -3,6 +3,7 @@ import { BasisMark } from "../../ui/basis";
 import { BarKey, PairBars } from "../../ui/bars";
 import { ClaimList } from "../../ui/claim";
 import { FigureButton } from "../../ui/figure";
+import { More } from "../../ui/more";
 import { Section } from "../../ui/section";
 import { strength } from "./strength";
 
@@ -62,31 +63,46 @@ interface Props {
   readonly traits: readonly PersonaTrait[];
 }
 
-/** Here against everybody else, strongest effect first; the bars lie inside their own table. */
+const FIRST = 12;
+const HEADS = ["Trait", "Here", "Bars", "Everybody else", "Difference", "Effect"];
+
+/** The bars lie inside their own table, so the table is the chart's twin. */
+function Table({ persona, traits, label }: { readonly persona: string; readonly traits: readonly PersonaTrait[]; readonly label: string }) {
+  return (
+    <div class="scroll" tabIndex={0} role="group" aria-label={label}>
+      <table class="traits">
+        <thead>
+          <tr>
+            {HEADS.map((head, place) => (
+              <th key={head} scope="col" class={head === "Bars" ? "bars" : place > 0 ? "number" : ""}>
+                {head === "Bars" ? <span class="unseen-word">{head}</span> : head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {traits.map((trait) => (
+            <TraitRow key={trait.key} persona={persona} trait={trait} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Here against everybody else, strongest effect first. */
 export function TraitTable({ persona, traits }: Props) {
+  const all = ranked(traits);
   return (
     <Section id="apart" title="What sets them apart">
       <ClaimList claims={persona.setsApart} keys={{ persona: persona.id }} />
       <BarKey />
-      <div class="scroll" tabIndex={0} role="group" aria-labelledby="apart">
-        <table class="traits">
-          <thead>
-            <tr>
-              <th scope="col">Trait</th>
-              <th scope="col" class="number">Here</th>
-              <th scope="col" class="bars"><span class="unseen-word">Bars</span></th>
-              <th scope="col" class="number">Everybody else</th>
-              <th scope="col" class="number">Difference</th>
-              <th scope="col" class="number">Effect</th>
-            </tr>
-          </thead>
-          <tbody>
-            {ranked(traits).map((trait) => (
-              <TraitRow key={trait.key} persona={persona.id} trait={trait} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table persona={persona.id} traits={all.slice(0, FIRST)} label="Strongest traits" />
+      {all.length > FIRST && (
+        <More title={`The other traits (${all.length - FIRST})`}>
+          <Table persona={persona.id} traits={all.slice(FIRST)} label="Other traits" />
+        </More>
+      )}
     </Section>
   );
 }

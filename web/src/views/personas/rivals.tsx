@@ -1,25 +1,36 @@
 import type { PersonaSet, Rival } from "../../model/documents";
 import { FigureButton } from "../../ui/figure";
 
-function Plain({ value, what, evidence, rival }: { readonly value: number | null | undefined; readonly what: string; readonly evidence: string | null; readonly rival: Rival }) {
+interface PlainProps {
+  readonly rival: Rival;
+  readonly part: "k" | "jaccardMin" | "splitHalf";
+  readonly what: string;
+  readonly evidence: string | null;
+}
+
+function Plain({ rival, part, what, evidence }: PlainProps) {
+  const value = rival[part];
   if (typeof value !== "number") return <span class="nodata">no data</span>;
-  return <FigureButton figure={{ value, unit: "ratio", evidence }} name="personas.rival" what={`${rival.method}: ${what}`} keys={{ method: rival.method, key: what }} />;
+  const figure = { value, unit: part === "k" ? "" : "ratio", evidence };
+  return <FigureButton figure={figure} name="personas.rival" what={`${rival.method}: ${what}`} keys={{ method: rival.method, key: part }} />;
 }
 
 function Row({ rival, evidence }: { readonly rival: Rival; readonly evidence: string | null }) {
   return (
     <tr>
       <th scope="row">{rival.method}</th>
-      <td class="number">{rival.k}</td>
       <td class="number">
-        <Plain value={rival.jaccardMin} what="weakest group comes back" evidence={evidence} rival={rival} />
+        <Plain rival={rival} part="k" what="groups" evidence={evidence} />
       </td>
       <td class="number">
-        <Plain value={rival.splitHalf} what="halves agree" evidence={evidence} rival={rival} />
+        <Plain rival={rival} part="jaccardMin" what="weakest group comes back" evidence={evidence} />
+      </td>
+      <td class="number">
+        <Plain rival={rival} part="splitHalf" what="halves agree" evidence={evidence} />
       </td>
       <td class="number">
         {rival.predictionGain ? (
-          <FigureButton figure={rival.predictionGain} name="personas.rival.gain" what={`${rival.method}: gain in prediction`} keys={{ method: rival.method }} signed withInterval />
+          <FigureButton figure={rival.predictionGain} name="personas.rival" what={`${rival.method}: gain in prediction`} keys={{ method: rival.method, key: "predictionGain" }} signed withInterval />
         ) : (
           <span class="nodata">no data</span>
         )}
