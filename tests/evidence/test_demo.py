@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+from tests.evidence.conftest import DEMO_TOML
 
-from folkways.evidence.load import LoadReport
+from folkways.evidence.load import LoadReport, load
+from folkways.sources.config_file import read_config
 from folkways.sources.file_patterns import package_file
 
 Demo = tuple[Path, LoadReport]
@@ -165,3 +168,15 @@ def test_no_promotion_data_are_read(demo: Demo, table: str) -> None:
     assert files
     assert not any("promotions" in file for file in files)
     assert (demo[0] / f"{table}.parquet").is_file()
+
+
+@pytest.mark.slow
+def test_a_second_load_takes_at_most_8_seconds_of_processor_time_and_gives_the_same_bytes(
+    demo: Demo, tmp_path: Path
+) -> None:
+    started = time.process_time()
+    load(read_config(DEMO_TOML, {}), DEMO_TOML.parent, tmp_path / "evidence")
+    taken_s = time.process_time() - started
+    for file in demo[0].iterdir():
+        assert file.read_bytes() == (tmp_path / "evidence" / file.name).read_bytes(), file.name
+    assert taken_s <= 8.0

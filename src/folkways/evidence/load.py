@@ -24,7 +24,7 @@ from folkways.evidence.schema import (
     write_table,
 )
 from folkways.evidence.tally import Tally
-from folkways.model.config import Config
+from folkways.model.config import Config, Source, WorkspaceConfig
 
 Progress = Callable[[str, int, int], None]
 SEEN = pa.schema(CUSTOMERS_HEAD)
@@ -68,16 +68,7 @@ def load(
     gathered = _Gathered(events=[], lines=[], customers=[], answers=[], tallies=[])
     for number, source in enumerate(config.sources):
         progress(f"Reading {source.name}", number, len(config.sources))
-        if source.table == "events":
-            told = event_tables(source, config.workspace, base_dir, number)
-            gathered.events.append(told.events)
-            gathered.lines.append(told.lines)
-            gathered.tallies.append(told.tally)
-        else:
-            reader = customer_table if source.table == "customers" else answer_table
-            table, tally = reader(source, config.workspace, base_dir)
-            (gathered.customers if source.table == "customers" else gathered.answers).append(table)
-            gathered.tallies.append(tally)
+        _read(source, config.workspace, base_dir, number, gathered)
         _check_something_loaded(gathered.tallies[-1])
     progress("Writing evidence", len(config.sources), len(config.sources))
     tables = _tables(gathered)
@@ -87,6 +78,21 @@ def load(
     return LoadReport(
         tallies=tuple(gathered.tallies), rows={name: table.num_rows for name, table in tables.items()}
     )
+
+
+def _read(
+    source: Source, workspace: WorkspaceConfig, base_dir: Path, number: int, gathered: _Gathered
+) -> None:
+    if source.table == "events":
+        told = event_tables(source, workspace, base_dir, number)
+        gathered.events.append(told.events)
+        gathered.lines.append(told.lines)
+        gathered.tallies.append(told.tally)
+        return
+    reader = customer_table if source.table == "customers" else answer_table
+    table, tally = reader(source, workspace, base_dir)
+    (gathered.customers if source.table == "customers" else gathered.answers).append(table)
+    gathered.tallies.append(tally)
 
 
 def _check_something_loaded(tally: Tally) -> None:

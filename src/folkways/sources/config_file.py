@@ -18,6 +18,7 @@ from folkways.sources.zones import checked_zone_name
 
 PREFIX = "FOLKWAYS_"
 NAME = "folkways.toml"
+RESERVED = ("customer_id", "first_at", "row", "place", "order", "file", "us", "time_kind")
 
 
 def read_config(path: Path, environment: Mapping[str, str] | None = None) -> Config:
@@ -143,6 +144,10 @@ def _check_sources(sources: Sequence[Source], name: str) -> None:
         seen.add(source.name)
         _check_roles(source, place)
         for trait in source.traits:
+            if trait in RESERVED:
+                raise ConfigError(
+                    f"{place}: a trait cannot be called {trait!r}.", hint="Give it another name."
+                )
             if trait in traits:
                 raise ConfigError(
                     f"{place}: trait {trait!r} is already told by source {traits[trait]!r}.",

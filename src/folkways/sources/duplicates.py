@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
+from folkways.sources.columns import quoted
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sifted:
@@ -26,10 +28,10 @@ def sifted(table: pa.Table, key: str, content: Sequence[str]) -> Sifted:
         ids = con.execute(f"SELECT count(DISTINCT {key}) FROM given").fetchall()[0][0]
         if ids == table.num_rows:
             return Sifted(kept=table, same=0, differing=[])
-        row = ", ".join(f'"{name}"' for name in content)
+        row = "struct_pack(" + ", ".join(f"{quoted(name)} := {quoted(name)}" for name in content) + ")"
         con.execute(
-            f'CREATE TEMP TABLE told AS SELECT "order" AS place, row({row}) AS content, '
-            f"row_number() OVER same_id AS number, first_value(row({row})) OVER same_id AS first_content FROM given "
+            f'CREATE TEMP TABLE told AS SELECT "order" AS place, {row} AS content, '
+            f"row_number() OVER same_id AS number, first_value({row}) OVER same_id AS first_content FROM given "
             f'WINDOW same_id AS (PARTITION BY {key} ORDER BY "order")'
         )
         kept = con.sql(
@@ -52,7 +54,7 @@ def with_content_ids(table: pa.Table, key: str, content: Sequence[str]) -> pa.Ta
     con = duckdb.connect(":memory:")
     try:
         con.register("given", table)
-        row = ", ".join(f"coalesce(CAST(\"{name}\" AS VARCHAR), '∅')" for name in content)
+        row = ", ".join(f"coalesce(CAST({quoted(name)} AS VARCHAR), '∅')" for name in content)
         return con.sql(
             f"SELECT * REPLACE (coalesce({key}, md5(concat_ws('\u001f', {row}))[1:20]) AS {key}) FROM given "
             'ORDER BY "order"'

@@ -71,8 +71,9 @@ def folded(checked: pa.Table, lines: LinesConfig, minor_factor: int) -> Folded:
 
     `checked` holds one row per line with `event_id`, `customer_id`, `at`, `order`, `value`, `category`, `quantity` and
     what else an event has. An event takes its time and its words from its earliest line (by `at`, then `order`), its
-    value from all of them; values are sums of minor units, `lines` counts, quantities of no use are NULL. A line that
-    names another customer than the event's first (by `order`) is left out and told.
+    value from all of them; values are sums of minor units, `lines` counts, quantities (six decimals, so that a sum does
+    not depend on the order of its parts) are NULL where they are of no use. A line that names another customer than
+    the event's first (by `order`) is left out and told.
     """
     con = duckdb.connect(":memory:")
     try:
@@ -97,9 +98,10 @@ def folded(checked: pa.Table, lines: LinesConfig, minor_factor: int) -> Folded:
 def _part(con: duckdb.DuckDBPyConnection, relation: str, lines: LinesConfig) -> None:
     spoiled = without_quantity(lines)
     good = f"category NOT IN ({', '.join('?' * len(spoiled))})" if spoiled else "true"
+    quantity = f"sum(TRY_CAST(quantity AS DECIMAL(32, 6))) FILTER ({good})::DOUBLE"
     con.execute(
         "CREATE OR REPLACE TEMP TABLE parts AS SELECT event_id, category, sum(value)::BIGINT AS value, "
-        f"count(*) AS lines, sum(quantity) FILTER ({good}) AS quantity, min(customer_id) AS customer_id, "
+        f"count(*) AS lines, {quantity} AS quantity, min(customer_id) AS customer_id, "
         f"max(customer_id) AS other_customer FROM {relation} GROUP BY event_id, category",
         spoiled,
     )
