@@ -83,7 +83,7 @@ def test_every_sentence_of_the_story_wears_its_basis(open_screen: Open) -> None:
 
 def test_validation_says_which_of_the_four_ways_are_done(open_screen: Open) -> None:
     box = open_screen("persona").get_by_role("region", name="Validation")
-    expect(box).to_contain_text("1 of 4 ways done.")
+    expect(box).to_contain_text("One of the four ways is done.")
     expect(box.get_by_role("listitem")).to_have_count(4)
 
 

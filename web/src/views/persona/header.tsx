@@ -47,7 +47,7 @@ export function PersonaHeader({ persona }: { readonly persona: Persona }) {
       </span>
       <div>
         <p class="eyebrow">
-          {persona.kind ?? "primary"} persona · {persona.status ?? "draft"} · version {persona.version ?? 1}
+          {`${persona.kind ?? "primary"} persona · ${persona.status ?? "draft"} · version ${persona.version ?? 1}`}
         </p>
         <h1>{persona.name}</h1>
         <p class="lede">
@@ -56,7 +56,7 @@ export function PersonaHeader({ persona }: { readonly persona: Persona }) {
         <Quote persona={persona} />
         <Facts persona={persona} />
         <p class="quiet">
-          {span(window.from, window.to)} · run {run}
+          {`${span(window.from, window.to)} · run ${run}`}
         </p>
       </div>
     </header>

@@ -53,7 +53,7 @@ export function PrevalenceMeter({ persona, prevalence }: Props) {
       </table>
       <details>
         <summary>The statements</summary>
-        <ul>
+        <ul class="statements">
           {prevalence.statements.map((statement) => (
             <li key={statement}>{statement}</li>
           ))}

@@ -9,13 +9,13 @@ const WORDS: Readonly<Record<ValidationCheck["kind"], string>> = {
   use: "Use: messages for it resonate",
 };
 
+const DONE = ["None of the four ways is done.", "One of the four ways is done.", "Two of the four ways are done.", "Three of the four ways are done.", "All four ways are done."];
+
 export function ValidationList({ checks, id }: { readonly checks: readonly ValidationCheck[]; readonly id: string }) {
   const done = checks.filter((check) => check.done).length;
   return (
     <Section id="validation" title="Validation">
-      <p>
-        {done} of {Object.keys(WORDS).length} ways done.
-      </p>
+      <p>{DONE[done]}</p>
       <ul class="checks">
         {checks.map((check) => (
           <li key={check.kind}>
