@@ -95,7 +95,10 @@ class ValidationCheck(Noun):
 
 
 class PersonaObservations(Noun):
-    """Everything a refresh recomputes; people never edit it."""
+    """Everything a refresh recomputes; people never edit it.
+
+    `measures` are shown with the persona; `cited` are figures that stand in sentences only.
+    """
 
     as_of: str = Field(alias="asOf")
     run: str
@@ -108,6 +111,7 @@ class PersonaObservations(Noun):
     stability: Stability
     prevalence: Prevalence | None = None
     measures: dict[str, Figure] = {}
+    cited: dict[str, Figure] = {}
 
 
 class Persona(Noun):
@@ -167,7 +171,8 @@ class Rival(Noun):
 class PersonaSet(Noun):
     """All personas of one build, how their number was chosen, and who is not covered.
 
-    `refusal` says why there are none, with figures; then `personas` is empty.
+    `refusal` says why there are none, with figures; then `personas` is empty. `cited` are the figures that stand in
+    the sentences of `robustness` and `notCovered`.
     """
 
     format: Literal["folkways.personas"] = "folkways.personas"
@@ -181,6 +186,7 @@ class PersonaSet(Noun):
     assigned: int
     not_sure: int = Field(alias="notSure")
     not_covered: list[Claim] = Field(default=[], alias="notCovered")
+    cited: dict[str, Figure] = {}
     evidence: list[Evidence] = []
     as_of: str = Field(alias="asOf")
     run: str

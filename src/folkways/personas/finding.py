@@ -145,21 +145,21 @@ def _values(query: Query, customers: str) -> np.ndarray:
 
 def _refused(segments: NoGroups, told: Told, table: pa.Table) -> FoundPersonas:
     ledger = Ledger(told.window)
-    missing = [claim for claim, _ in uncovered(ledger, told.sheet, told.grouped.groups)]
+    gaps = uncovered(ledger, told.sheet, told.grouped.groups)
     size = told.sheet.size
-    document = refused(segments, ledger, customers=size, uncovered=missing, as_of=told.as_of, run=told.run)
+    document = refused(segments, ledger, customers=size, gaps=gaps, as_of=told.as_of, run=told.run)
     members = members_table(told.sheet.customers, told.grouped, [])
     return FoundPersonas(personas=[], set=settled(document), features=table, members=members)
 
 
 def _set(segments: Segments, told: Told, documents: list[Persona]) -> PersonaSet:
     ledger = Ledger(told.window)
-    missing = [claim for claim, _ in uncovered(ledger, told.sheet, told.grouped.groups)]
+    gaps = uncovered(ledger, told.sheet, told.grouped.groups)
     return settled(
         persona_set(
             segments,
             documents,
-            missing,
+            gaps,
             ledger,
             customers=told.sheet.size,
             unsure=int((told.grouped.groups < 0).sum()),

@@ -84,12 +84,30 @@ def _tiers(before: Sheet) -> np.ndarray:
     return rfm_tiers(before.columns["days_since_last_visit"], frequency, money)
 
 
-def gains(ledger: Ledger, found: Foresight) -> tuple[Figure, Figure, Figure]:
-    """Personas over the average, tiers over the average, personas over tiers."""
-    return (
-        _figure(ledger, found, "Personas against the average", found.gain(PERSONAS)),
-        _figure(ledger, found, "RFM thirds against the average", found.gain(TIERS)),
-        _figure(ledger, found, "Personas against RFM thirds", found.lead),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gains:
+    """Error saved: by personas over the average, by tiers over the average, by personas over tiers."""
+
+    personas: Figure
+    tiers: Figure
+    lead: Figure
+
+    @property
+    def figures(self) -> dict[str, Figure]:
+        """By the keys under which a document holds them."""
+        return {
+            "personas_over_average": self.personas,
+            "tiers_over_average": self.tiers,
+            "personas_over_tiers": self.lead,
+        }
+
+
+def gains(ledger: Ledger, found: Foresight) -> Gains:
+    """The three comparisons as figures."""
+    return Gains(
+        personas=_figure(ledger, found, "Personas against the average", found.gain(PERSONAS)),
+        tiers=_figure(ledger, found, "RFM thirds against the average", found.gain(TIERS)),
+        lead=_figure(ledger, found, "Personas against RFM thirds", found.lead),
     )
 
 
@@ -109,9 +127,9 @@ def _figure(ledger: Ledger, found: Foresight, title: str, gain: Interval) -> Fig
     return ledger.estimate(told, gain, "share", n=found.compared.customers)
 
 
-def verdict(found: Foresight, figures: tuple[Figure, Figure, Figure]) -> Claim:
+def verdict(found: Foresight, figures: Gains) -> Claim:
     """What came out, said plainly, also when personas lose."""
-    over_average, _, over_tiers = figures
+    over_average, over_tiers = figures.personas, figures.lead
     gain, lead = over_average.value or 0.0, over_tiers.value or 0.0
     sure = f"{_percent(over_tiers.lo)} to {_percent(over_tiers.hi)}"
     what = f"the last quarter's {found.outcome}"
@@ -128,14 +146,15 @@ def verdict(found: Foresight, figures: tuple[Figure, Figure, Figure]) -> Claim:
     elif (over_tiers.hi or 0) < 0:
         words = (
             f"Knowing the persona saves {_percent(gain)} of the error in foretelling {what}, but thirds of recency, "
-            f"frequency and value do better: personas make {_percent(-lead)} more error than they ({sure} saved)."
+            f"frequency and value do better: personas make {_percent(-lead)} more error than they "
+            f"({_percent(-(over_tiers.hi or 0))} to {_percent(-(over_tiers.lo or 0))})."
         )
     else:
         words = (
             f"Knowing the persona saves {_percent(gain)} of the error in foretelling {what}, no clear difference to "
             f"thirds of recency, frequency and value ({_percent(lead)} of their error saved; {sure})."
         )
-    return Claim(text=words, basis="measured", evidence=[one.evidence for one in figures])
+    return Claim(text=words, basis="measured", evidence=[one.evidence for one in figures.figures.values()])
 
 
 def _percent(value: float | None) -> str:

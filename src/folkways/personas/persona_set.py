@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from folkways.measures.ledger import Counted, Ledger
 from folkways.model.evidence import Claim, Figure
 from folkways.model.persona import CandidateK, Persona, PersonaSet, Rival
+from folkways.personas.coverage import Gap
 from folkways.personas.foresight import Foresight, gains, verdict
 from folkways.personas.wording import joined
 from folkways.segments.choosing import Candidate
@@ -24,7 +25,7 @@ ENGINES = {
 def persona_set(
     found: Segments,
     personas: Sequence[Persona],
-    uncovered: Sequence[Claim],
+    gaps: Sequence[Gap],
     ledger: Ledger,
     *,
     customers: int,
@@ -35,18 +36,21 @@ def persona_set(
     run: str,
 ) -> PersonaSet:
     """Say how the personas came about."""
-    told = verdict(foresight, gains(ledger, foresight)) if foresight else None
+    tried = gains(ledger, foresight) if foresight else None
+    told = verdict(foresight, tried) if foresight and tried else None
     tiers = _more_than_tiers(found, ledger, volume)
     return PersonaSet(
         personas=[one.id for one in personas],
         engine=ENGINES[found.model.engine] + (", net of volume" if found.encoding == "net of volume" else ""),
         candidates=[_candidate(one, found.choice.k, _halves(found, one)) for one in found.candidates],
         rivals=[_rival(one, found, ledger) for one in found.contenders],
-        robustness=[claim for claim in (tiers, told) if claim is not None],
+        robustness=([tiers.claim] if tiers else []) + ([told] if told else []),
         customers=customers,
         assigned=customers - unsure,
         notSure=unsure,
-        notCovered=list(uncovered),
+        notCovered=[gap.claim for gap in gaps],
+        cited={gap.key: gap.figure for gap in [*gaps, *([tiers] if tiers else [])]}
+        | (tried.figures if tried else {}),
         evidence=ledger.cited(),
         asOf=as_of,
         run=run,
@@ -54,7 +58,7 @@ def persona_set(
 
 
 def refused(
-    found: NoGroups, ledger: Ledger, *, customers: int, uncovered: Sequence[Claim], as_of: str, run: str
+    found: NoGroups, ledger: Ledger, *, customers: int, gaps: Sequence[Gap], as_of: str, run: str
 ) -> PersonaSet:
     """No personas: the reasons, with figures."""
     return PersonaSet(
@@ -65,7 +69,8 @@ def refused(
         customers=customers,
         assigned=0,
         notSure=customers,
-        notCovered=list(uncovered),
+        notCovered=[gap.claim for gap in gaps],
+        cited={gap.key: gap.figure for gap in gaps},
         evidence=ledger.cited(),
         asOf=as_of,
         run=run,
@@ -124,7 +129,7 @@ def _gain(one: Contender, ledger: Ledger) -> Figure | None:
     return ledger.estimate(told, one.gain, "share")
 
 
-def _more_than_tiers(found: Segments, ledger: Ledger, volume: Sequence[str]) -> Claim | None:
+def _more_than_tiers(found: Segments, ledger: Ledger, volume: Sequence[str]) -> Gap | None:
     """Do personas differ when how much, how often and how lately are taken out?"""
     beyond, k = found.choice.beyond_volume, found.choice.k
     if beyond is None or found.model.engine != "latent-classes":
@@ -132,18 +137,19 @@ def _more_than_tiers(found: Segments, ledger: Ledger, volume: Sequence[str]) -> 
     told = Counted(
         title="Groups that differ when volume is taken out",
         query=None,
-        unit="customers",
-        denominator="customers that the groups were learnt from",
+        unit="groups",
+        denominator="groups",
         method=(
             f"groups with |effect| of .5 or more on at least {STRONG_EACH} features, each first taken net of "
             f"{joined(list(volume))} by regression"
         ),
         kind="model",
     )
-    ledger.figure(told, float(beyond), "groups", n=found.choice.customers)
+    figure = ledger.figure(told, float(beyond), "groups", n=k)
     enough = beyond >= min(MORE_THAN_TIERS, k)
     words = (
         f"When spend, frequency and recency are taken out, {beyond} of {k} groups still differ strongly on "
-        f"{STRONG_EACH} features or more: they are {'more' if enough else 'hardly more'} than tiers of volume."
+        f"five features or more: they are {'more' if enough else 'hardly more'} than tiers of volume."
     )
-    return Claim(text=words, basis="measured", evidence=[ledger.record(told, found.choice.customers)])
+    claim = Claim(text=words, basis="measured", evidence=[figure.evidence])
+    return Gap(key="beyond_volume", claim=claim, figure=figure)

@@ -31,11 +31,12 @@ class Statement:
 
 
 def prevalence(
-    ledger: Ledger, sheet: Sheet, persona: str, members: Mask, found: Sequence[Contrast]
+    ledger: Ledger, sheet: Sheet, persona: str, members: Mask, found: Sequence[Contrast], least: int
 ) -> Prevalence | None:
     """The curve over up to ten statements, taken from the strongest contrasts; None with fewer than three.
 
-    Shares of members and of everybody else who match at least k statements, for k from 1.
+    Shares of members and of everybody else who match at least k statements, for k from 1; points that speak of 1 to
+    `least` - 1 people on a side are left out.
     """
     told = [_statement(sheet, contrast) for contrast in _telling(found)]
     if len(told) < FEWEST or members.all() or not members.any():
@@ -46,6 +47,7 @@ def prevalence(
             k=k, members=float((matched[members] >= k).mean()), others=float((matched[~members] >= k).mean())
         )
         for k in range(1, len(told) + 1)
+        if not any(0 < int((matched[side] >= k).sum()) < least for side in (members, ~members))
     ]
     return Prevalence(
         statements=[statement.words for statement in told],

@@ -25,7 +25,7 @@ def rhythm(
     asked = {
         "busiest_hour": (
             f"SELECT hour AS value FROM {rows} GROUP BY hour ORDER BY count(*) DESC, hour LIMIT 1",
-            "h",
+            "hour",
         ),
         "busiest_hour_share": (
             f"SELECT count(*) / (sum(count(*)) OVER ())::DOUBLE AS value FROM {rows} GROUP BY hour "

@@ -24,9 +24,9 @@ from folkways.model.persona import (
     ValidationCheck,
 )
 from folkways.personas.contrast import Contrast, contrasts
-from folkways.personas.coverage import uncovered, unknown_here
+from folkways.personas.coverage import in_no_group, unknown_here
 from folkways.personas.figures import Trait, persona_trait, share, size, trait, value_share
-from folkways.personas.foresight import Foresight, gains, verdict
+from folkways.personas.foresight import Foresight, Gains, gains, verdict
 from folkways.personas.ground import Ground
 from folkways.personas.grouped import Grouped
 from folkways.personas.habits import occasion
@@ -105,9 +105,11 @@ def _persona(
     persona, count = found.ids[at], int(members.sum())
     traits = [trait(ledger, persona, contrast) for contrast in contrasted]
     facts, daily = _facts(found, ledger, at, members, traits)
-    missing = uncovered(ledger, found.sheet, found.grouped.groups)[:1] + unknown_here(
-        ledger, found.sheet, persona, members
-    )
+    gaps = [
+        in_no_group(ledger, found.sheet, found.grouped.groups),
+        *unknown_here(ledger, found.sheet, persona, members, found.config.workspace.min_cell),
+    ]
+    tried = gains(ledger, found.foresight) if found.foresight else None
     document = Persona(
         id=persona,
         name=name,
@@ -119,8 +121,8 @@ def _persona(
         channels=topical(facts, ["channels"], ["touchpoints"], 5),
         times=topical(facts, ["times"], ["frequency", "regularity"], 5),
         value=topical(facts, ["value"], ["categories"], 5),
-        notCovered=[claim for claim, _ in missing],
-        validation=_validation(found, ledger),
+        notCovered=[gap.claim for gap in gaps],
+        validation=_validation(found.foresight, tried),
         lineage=[LineageEvent(event="born", at=found.as_of)],
         evidence=[],
         observations=PersonaObservations(
@@ -133,8 +135,11 @@ def _persona(
             valueShare=facts.value_share,
             traits=_shown_traits(found, ledger, at, traits, cut, count),
             stability=_stability(found, ledger, at, members),
-            prevalence=prevalence(ledger, found.sheet, persona, members, [t.contrast for t in traits]),
+            prevalence=prevalence(
+                ledger, found.sheet, persona, members, contrasted, found.config.workspace.min_cell
+            ),
             measures=daily,
+            cited={gap.key: gap.figure for gap in gaps} | (tried.figures if tried else {}),
         ),
     )
     return settled(document.model_copy(update={"evidence": ledger.cited()}))
@@ -179,9 +184,9 @@ def _shown_traits(
     return told
 
 
-def _validation(found: Told, ledger: Ledger) -> list[ValidationCheck]:
+def _validation(found: Foresight | None, tried: Gains | None) -> list[ValidationCheck]:
     """The four ways to validate: statistics are done where the data allow it, the others are people's work."""
-    told = verdict(found.foresight, gains(ledger, found.foresight)) if found.foresight else None
+    told = verdict(found, tried) if found and tried else None
     return [
         ValidationCheck(kind="statistics", done=told is not None, result=told),
         ValidationCheck(kind="customers", done=False),
