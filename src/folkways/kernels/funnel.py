@@ -188,38 +188,52 @@ def _barred(found: Instants) -> NDArray[np.int64]:
 
 
 def _any(found: Instants, sequences: int, plan: FunnelPlan) -> Progress:
-    distinct = _within_window(found, plan) if plan.window_from == "first" else _within_pauses(found, plan)
     levels = np.zeros(sequences, np.int64)
-    np.maximum.at(levels, found.sequence, distinct)
+    if len(found.at):
+        distinct = _within_window(found, plan) if plan.window_from == "first" else _within_pauses(found, plan)
+        firsts = np.flatnonzero(np.diff(found.sequence, prepend=_NONE))
+        levels[found.sequence[firsts]] = np.maximum.reduceat(distinct, firsts)
     return Progress(levels=levels, times=[])
 
 
-def _within_window(found: Instants, plan: FunnelPlan) -> NDArray[np.int64]:
+def _within_window(found: Instants, plan: FunnelPlan) -> NDArray[np.uint8]:
     """How many distinct steps the window holds that opens at each instant, up to something excluded."""
     size = len(found.at)
-    bar = _next(found.excluded, size)
-    bar = np.append(bar[1:], size)
-    distinct = np.zeros(size, np.int64)
-    padded = np.append(found.sequence, _NONE)
+    limit = _limits(found, plan)
+    until = found.at + plan.window_us
     at = np.append(found.at, 0)
+    distinct = np.zeros(size, np.uint8)
     for step in range(len(plan.steps)):
         met = _next(found.holding(step), size)
-        distinct += (padded[met] == found.sequence) & (at[met] - found.at <= plan.window_us) & (met <= bar)
+        inside = at.take(met) <= until
+        inside &= met < limit
+        distinct += inside
     return distinct
+
+
+def _limits(found: Instants, plan: FunnelPlan) -> NDArray[np.int64]:
+    """For each instant the first place that no chain from it can reach: of another sequence, or past a bar."""
+    size = len(found.at)
+    after = np.append(np.flatnonzero(np.diff(found.sequence)) + 1, size)
+    limit = np.repeat(after, np.diff(after, prepend=0))
+    if not plan.exclude:
+        return limit
+    bar = np.append(_next(found.excluded, size), size)[1:]
+    return np.minimum(limit, bar + 1)
 
 
 def _next(mask: NDArray[np.bool_], none: int) -> NDArray[np.int64]:
     """For each place the first place from it on where `mask` is true, or `none`."""
     before = np.cumsum(mask, dtype=np.int64)
     before -= mask
-    return np.append(np.flatnonzero(mask), none)[before]
+    return np.append(np.flatnonzero(mask), none).take(before)
 
 
-def _within_pauses(found: Instants, plan: FunnelPlan) -> NDArray[np.int64]:
+def _within_pauses(found: Instants, plan: FunnelPlan) -> NDArray[np.uint8]:
     """How many distinct steps each run of instants holds without a longer pause or something excluded between."""
     steps = found.bits & ~_EXCLUDED
     own = np.flatnonzero(steps)
-    distinct = np.zeros(len(found.at), np.int64)
+    distinct = np.zeros(len(found.at), np.uint8)
     if not len(own):
         return distinct
     barred = np.cumsum(steps == 0)[own]

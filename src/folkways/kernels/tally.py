@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 DENSE_CELLS = 1 << 22
 """Up to here a table of all cells is counted in one pass; beyond, keys are sorted."""
 BLOCK_EVENTS = 1 << 15
+_BYTES = 255
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,15 +88,16 @@ def units_met(keys: NDArray[np.integer], offsets: NDArray[np.integer], cells: in
     return met(total)
 
 
-def _units_of_block(
-    keys: NDArray[np.integer], offsets: NDArray[np.integer], cells: int
-) -> NDArray[np.integer]:
+def _units_of_block(keys: NDArray[np.integer], offsets: NDArray[np.integer], cells: int) -> NDArray[np.int64]:
+    """Mark the cells of each unit, then add up the marks in bytes, of which 255 cannot overflow."""
     units = len(offsets) - 1
-    seen = np.zeros(units * cells, np.uint8)
+    rows = -(-units // _BYTES) * _BYTES
+    seen = np.zeros(rows * cells, np.uint8)
     spots = np.repeat(np.arange(0, units * cells, cells), np.diff(offsets))
     spots += keys[offsets[0] : offsets[-1]]
     seen[spots] = 1
-    return np.add.reduce(seen.reshape(units, cells), axis=0, dtype=np.uint32)
+    marked = np.add.reduce(seen.reshape(-1, _BYTES, cells), axis=1, dtype=np.uint8)
+    return np.add.reduce(marked, axis=0, dtype=np.int64)
 
 
 def blocks(size: int) -> Iterator[slice]:

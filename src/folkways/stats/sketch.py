@@ -1,8 +1,8 @@
 """Quantiles of durations that can be merged: a histogram whose buckets grow with the value.
 
-The bucket of a duration is the exponent and the first six binary places of its floating-point form, so it needs no
-logarithm and is the same on every machine. A bucket reaches from v to at most v (1 + 1/64): its middle is never
-further than `RELATIVE_ERROR` = 1/128 from any duration in it. (As in HdrHistogram; Masson, Rim & Lee 2019 show that
+The bucket of a duration is the exponent and the first five binary places of its floating-point form, so it needs no
+logarithm and is the same on every machine. A bucket reaches from v to at most v (1 + 1/32): its middle is never
+further than `RELATIVE_ERROR` = 1/64 from any duration in it. (As in HdrHistogram; Masson, Rim & Lee 2019 show that
 such buckets merge without loss.)
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-PLACES = 6
+PLACES = 5
 RELATIVE_ERROR = 1 / 2 ** (PLACES + 1)
 _SHIFT = 52 - PLACES
 _ONE = (1023 << PLACES) - 1

@@ -31,7 +31,7 @@ LEGEND = {
     "lo": "lower bound of share_of_previous, 95% (Wilson)",
     "hi": "upper bound of share_of_previous",
     "lost": "those who came to the step before and not to this one; null for step 1",
-    "median_time_us": "median time from the step before, where first reached, in microseconds, within 1/128; "
+    "median_time_us": "median time from the step before, where first reached, in microseconds, within 1/64; "
     "null for step 1, of none, and with order `any`",
 }
 

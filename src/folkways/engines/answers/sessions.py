@@ -25,9 +25,9 @@ LEGEND = {
     "share_of_sessions_with_one_event": "sessions of a single event ÷ sessions; null of none",
     "median_events": "median of events in a session",
     "mean_duration_us": "mean time from a session's first event to its last, in microseconds (0 for a single event)",
-    "q1_duration_us": "its lower quartile, within 1/128",
-    "median_duration_us": "its median, within 1/128",
-    "q3_duration_us": "its upper quartile, within 1/128",
+    "q1_duration_us": "its lower quartile, within 1/64",
+    "median_duration_us": "its median, within 1/64",
+    "q3_duration_us": "its upper quartile, within 1/64",
 }
 PEOPLE = (People(column="units", with_it=tuple(name for name in LEGEND if name != "units")),)
 

@@ -23,9 +23,9 @@ LEGEND = {
     "units": "distinct units that took the step, or started or ended there",
     "share_of_steps": "steps ÷ all events at the source that a step, or an end, follows; for starts ÷ sequences",
     "mean_dwell_us": "mean time the step took, in microseconds; null where no step's time is known",
-    "q1_dwell_us": "its lower quartile, within 1/128",
-    "median_dwell_us": "its median, within 1/128",
-    "q3_dwell_us": "its upper quartile, within 1/128",
+    "q1_dwell_us": "its lower quartile, within 1/64",
+    "median_dwell_us": "its median, within 1/64",
+    "q3_dwell_us": "its upper quartile, within 1/64",
 }
 
 

@@ -1,0 +1,120 @@
+"""`make bench`: the kernels against peers and limits, paired in one run; writes RESULTS.md and results.json."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from bench import kernels, peers, report, synthetic
+from bench.timing import Took, middle, timed, timed_children
+from folkways.engines.asking import inquiry
+from folkways.engines.local import LocalEngine, build_store
+from folkways.model.question import Transitions
+
+HERE = Path(__file__).parent
+
+
+def main() -> None:
+    asked = _arguments()
+    with tempfile.TemporaryDirectory(prefix="folkways-bench-") as folder:
+        found = measured(Path(folder), asked)
+    figures = report.figures(found)
+    report.write(HERE, figures, asked.events, asked.rounds)
+    if missed := [figure.what for figure in figures if figure.held is False]:
+        raise SystemExit(f"Beyond its limit: {', '.join(missed)}.")
+
+
+def measured(folder: Path, asked: argparse.Namespace) -> dict[str, float]:
+    """Every figure by name."""
+    clustered, shuffled = synthetic.write(folder, asked.events)
+    store = folder / "store"
+    build_store(clustered, "customer", store)
+    found = _paired(clustered, shuffled, store, asked)
+    with LocalEngine(store, threads=1) as engine:
+        found |= {f"{name} ns": ns for name, ns in kernels.nanoseconds(engine, asked.rounds).items()}
+    found |= _cold(store, folder)
+    if asked.faces:
+        found |= _faces(folder)
+    return found
+
+
+def _paired(clustered: Path, shuffled: Path, store: Path, asked: argparse.Namespace) -> dict[str, float]:
+    """Rounds in which every party has its turn, so that a busy minute is busy for all."""
+    rounds: dict[str, list[Took]] = {}
+
+    def turn(name: str, took: Took) -> None:
+        rounds.setdefault(name, []).append(took)
+
+    with LocalEngine(store, threads=1) as engine, peers.Pm4py(clustered) as pm4py:
+        for number in range(asked.rounds + 1):
+            took = {
+                "folkways": timed(lambda: engine.ask(Transitions())),
+                "kernel": timed(lambda: _counted(engine)),
+                "duckdb": timed(lambda: peers.duckdb_transitions(clustered)),
+                "pm4py counts": pm4py.took("dfg"),
+                "pm4py times": pm4py.took("performance"),
+                "folkways whole": timed(lambda: _from_rows(shuffled)),
+                "duckdb whole": timed(lambda: peers.duckdb_transitions(shuffled)),
+            }
+            for name, one in took.items() if number else ():
+                turn(name, one)
+    middles = {name: middle(some) for name, some in rounds.items()}
+    return {f"{name} {kind}": getattr(one, kind) for name, one in middles.items() for kind in ("wall", "cpu")}
+
+
+def _counted(engine: LocalEngine) -> None:
+    engine.fold(inquiry(Transitions(), kernels.book_of(engine), None), None)
+
+
+def _from_rows(rows: Path) -> None:
+    """Everything from unsorted rows to an answer."""
+    with tempfile.TemporaryDirectory(prefix="folkways-bench-") as folder:
+        build_store(rows, "customer", Path(folder))
+        with LocalEngine(Path(folder)) as engine:
+            engine.ask(Transitions())
+
+
+def _cold(store: Path, folder: Path) -> dict[str, float]:
+    """A first question in a process that finds no compiled code anywhere."""
+    environment = os.environ | {"NUMBA_CACHE_DIR": str(folder / "no-cache")}
+    said = subprocess.run(
+        [sys.executable, str(HERE / "cold.py"), str(store)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    importing, asking, waited = map(float, said)
+    return {"cold import": importing, "cold question": asking, "cold compile": max(waited, 0.0)}
+
+
+def _faces(folder: Path) -> dict[str, float]:
+    """`folkways --help` and the demo's build, where they are installed."""
+    command = Path(sys.executable).parent / "folkways"
+    helped = [timed_children(lambda: _quiet([command, "--help"])) for _ in range(6)]
+    demo = timed_children(lambda: _quiet([command, "demo", "--no-serve", "--dir", folder / "demo"]))
+    return {"help wall": middle(helped[1:]).wall, "demo cpu": demo.cpu, "demo wall": demo.wall}
+
+
+def _quiet(command: list[str | Path]) -> None:
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--events", type=int, default=1_000_000, help="how many invented events")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds of which the median counts")
+    parser.add_argument(
+        "--no-faces", dest="faces", action="store_false", help="leave out --help and the demo"
+    )
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
