@@ -1,6 +1,6 @@
 """A first question in a new process: `cold.py STORE` prints seconds of processor time.
 
-Three numbers: the imports, the first answer, and what the first answer took beyond a second one (compiling, had we any).
+Three numbers: the imports, the first answer, and what that took beyond a second one (compiling, had we any).
 """
 
 from __future__ import annotations
