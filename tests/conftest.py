@@ -105,3 +105,15 @@ def golden(request: pytest.FixtureRequest) -> bool:
 def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
     """Run the browser that the machine has; Playwright's own download is never used."""
     return {**browser_type_launch_args, "executable_path": chromium.found(), "args": BROWSER_ARGS}
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built workspace of the sample shop: 900 customers, six months. Do not change it."""
+    from folkways.sampleshop import SampleShop, generate
+    from folkways.workspace.making import built
+
+    folder = tmp_path_factory.mktemp("shop")
+    generate(SampleShop(customers=900, seed=3, months=6), folder)
+    built(folder, None, progress=lambda _stage, _done, _total: None)
+    return folder

@@ -18,11 +18,11 @@ To = Annotated[str | None, typer.Option("--to", help="Last local day, YYYY-MM-DD
 
 def _answer(kind: str, directory: Directory, shape: Format, words: dict[str, Any]) -> None:
     from folkways import workspace
-    from folkways.model import question
+    from folkways.workspace.asking import question_of
 
-    known = {name: value for name, value in words.items() if value is not None}
-    answer = workspace.open(directory).ask(question.parsed(kind, known))
-    print_rows(answer.columns, answer.rows(), shape)
+    with workspace.open(directory) as opened:
+        answer = opened.ask(question_of(kind, words))
+    print_rows(answer.table.column_names, answer.rows(), shape)
 
 
 @app.command()
@@ -68,7 +68,7 @@ def funnel(
     shape: Shape = Format.table,
 ) -> None:
     """Count how many reach each step within the window."""
-    words = {"steps": step, "window": window, "order": order, "origin": origin, "unit": unit}
+    words = {"steps": step, "window": window, "order": order, "window_from": origin, "unit": unit}
     words |= {"exclude": exclude, "by": by, "date_from": from_, "date_to": to}
     _answer("funnel", directory, shape, words)
 
@@ -76,9 +76,15 @@ def funnel(
 @app.command()
 def retention(
     period: Annotated[str, typer.Option(help="day, week or month.")] = "month",
-    method: Annotated[str, typer.Option(help="classic, unbounded or bracket.")] = "classic",
-    cohorts: Annotated[str, typer.Option(help="first or recurring.")] = "first",
-    periods: Annotated[int | None, typer.Option(min=1, help="How many periods to follow.")] = None,
+    mode: Annotated[str, typer.Option(help="classic, unbounded or bracket.")] = "classic",
+    cohort: Annotated[str, typer.Option(help="first or recurring.")] = "first",
+    periods: Annotated[int, typer.Option(min=1, help="How many periods to follow.")] = 8,
+    rolling: Annotated[
+        bool, typer.Option("--rolling", help="Count from each customer's first event.")
+    ] = False,
+    bracket: Annotated[
+        list[int] | None, typer.Option("--bracket", help="A bound in periods; repeat.")
+    ] = None,
     by: By = None,
     from_: From = None,
     to: To = None,
@@ -86,7 +92,8 @@ def retention(
     shape: Shape = Format.table,
 ) -> None:
     """Follow cohorts: who comes back in later periods."""
-    words = {"period": period, "method": method, "cohorts": cohorts, "periods": periods}
+    words = {"period": period, "mode": mode, "cohort": cohort, "periods": periods, "rolling": rolling}
+    words |= {"brackets": bracket}
     _answer("retention", directory, shape, words | {"by": by, "date_from": from_, "date_to": to})
 
 
@@ -105,6 +112,7 @@ def dropoff(
 
 @app.command()
 def counts(
+    of: Annotated[str, typer.Option(help="touchpoint or channel.")] = "touchpoint",
     by: By = None,
     from_: From = None,
     to: To = None,
@@ -112,4 +120,4 @@ def counts(
     shape: Shape = Format.table,
 ) -> None:
     """Count events, customers and value at each touchpoint."""
-    _answer("counts", directory, shape, {"by": by, "date_from": from_, "date_to": to})
+    _answer("counts", directory, shape, {"of": of, "by": by, "date_from": from_, "date_to": to})

@@ -17,7 +17,7 @@ def personas(directory: Directory = Here, shape: Shape = Format.table) -> None:
     from folkways import workspace
 
     found = workspace.open(directory).personas
-    print_rows(found.columns, found.rows(), shape, found.refusal or "")
+    print_rows(found.columns, found.rows(), shape, found.refusal or "", found.shown)
 
 
 def journeys(directory: Directory = Here, shape: Shape = Format.table) -> None:
@@ -25,7 +25,7 @@ def journeys(directory: Directory = Here, shape: Shape = Format.table) -> None:
     from folkways import workspace
 
     found = workspace.open(directory).journeys
-    print_rows(found.columns, found.rows(), shape)
+    print_rows(found.columns, found.rows(), shape, shown=found.shown)
 
 
 def members(

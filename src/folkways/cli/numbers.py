@@ -19,7 +19,7 @@ def measures(
     from folkways import workspace
 
     found = workspace.open(directory).measures
-    print_rows(found.columns, found.rows(by), shape)
+    print_rows(found.columns, found.rows(by), shape, shown=found.shown)
 
 
 def quality(directory: Directory = Here, shape: Shape = Format.table) -> None:

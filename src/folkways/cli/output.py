@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 Cell = str | int | float | bool | None
+WIDE = 240
+"""How wide a table may be where no terminal says its width."""
 Row = Mapping[str, Cell]
 
 
@@ -18,14 +20,23 @@ class Format(StrEnum):
     csv = "csv"
 
 
-def print_rows(columns: Sequence[str], rows: Sequence[Row], shape: Format, title: str = "") -> None:
-    """Print rows to standard output; a missing value is `null`, an empty CSV cell, or a dash in a table."""
+def print_rows(
+    columns: Sequence[str],
+    rows: Sequence[Row],
+    shape: Format,
+    title: str = "",
+    shown: Sequence[str] = (),
+) -> None:
+    """Print rows to standard output; a missing value is `null`, an empty CSV cell, or a dash in a table.
+
+    A table shows only the columns in `shown`, when there are any: people read names, programs take everything.
+    """
     if shape is Format.json:
         print(json.dumps([{c: row.get(c) for c in columns} for row in rows], ensure_ascii=False, indent=2))
     elif shape is Format.csv:
         _print_csv(columns, rows)
     else:
-        _print_table(columns, rows, title)
+        _print_table(shown or columns, rows, title)
 
 
 def _print_csv(columns: Sequence[str], rows: Sequence[Row]) -> None:
@@ -46,8 +57,9 @@ def _print_table(columns: Sequence[str], rows: Sequence[Row], title: str) -> Non
     for row in rows:
         table.add_row(*[Text(_shown(row.get(c))) for c in columns])
     console = Console()
-    width = console.width if console.is_terminal else max(console.width, 200)
-    console.print(table, width=width)
+    if not console.is_terminal:
+        console = Console(width=WIDE)
+    console.print(table)
 
 
 def _shown(cell: Cell) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 from folkways.errors import FolkwaysError
@@ -18,7 +18,7 @@ class Cancelled(FolkwaysError):
 
 
 @contextmanager
-def shown_progress() -> Iterator[Progress]:
+def shown_progress() -> Generator[Progress]:
     """Give a `progress(stage, done, total)` to long work; Ctrl-C ends it with the last good state kept."""
     try:
         if sys.stderr.isatty():
@@ -46,7 +46,7 @@ class _Lines:
 
 
 @contextmanager
-def _bars() -> Iterator[Progress]:
+def _bars() -> Generator[Progress]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bars

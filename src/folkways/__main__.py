@@ -1,0 +1,5 @@
+"""`python -m folkways` is `folkways`."""
+
+from folkways.cli import main
+
+main()

@@ -1,0 +1,261 @@
+"""The order of a build: load, store, find personas, map journeys, measure, publish.
+
+Each step leaves its files in the building folder and is marked done with their hashes; a build that was interrupted
+is taken up there. Nothing is visible before the last step switches `current`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pydantic import BaseModel
+
+from folkways.engines.local import LocalEngine, build_store
+from folkways.errors import NoSnapshot, SnapshotDamaged
+from folkways.evidence.building import build_key, building_folder, is_done, mark_done, writing
+from folkways.evidence.load import load
+from folkways.evidence.quality import quality_report
+from folkways.evidence.schema import write_table
+from folkways.evidence.snapshots import Snapshot, open_snapshot, publish, write_whole
+from folkways.export.home import headlines, home, journey_cards
+from folkways.journeys.drawing import Release
+from folkways.journeys.mapping import Names, map_journeys
+from folkways.measures.measuring import measure_all
+from folkways.model.canonical import canonical_json
+from folkways.model.config import Config
+from folkways.model.evidence import Window
+from folkways.model.journey import Journey, PersonaLayer
+from folkways.model.measure import Measures
+from folkways.model.persona import Persona, PersonaSet
+from folkways.model.quality import QualityReport
+from folkways.personas.finding import find_personas
+
+Progress = Callable[[str, int, int], None]
+
+EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True)
+class Job:
+    """What the steps of one build work on: the settings, where the sources lie, the folder being filled.
+
+    `previous` is the snapshot that is current while this one is built, if there is a sound one.
+    """
+
+    config: Config
+    base: Path
+    folder: Path
+    run: str
+    progress: Progress
+    previous: Snapshot | None
+
+    def evidence(self, table: str) -> Path:
+        return self.folder / "evidence" / f"{table}.parquet"
+
+    def document(self, name: str) -> str:
+        return (self.folder / "documents" / name).read_text(encoding="utf-8")
+
+    def write(self, name: str, document: BaseModel) -> None:
+        path = self.folder / "documents" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, canonical_json(document))
+
+    def write_table(self, name: str, table: pa.Table) -> None:
+        path = self.folder / "tables" / f"{name}.parquet"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_table(table, path)
+
+    @cached_property
+    def tables(self) -> Mapping[str, Path]:
+        """The Parquet files that stand ready by now, by the name that queries use."""
+        files = [*self.folder.glob("evidence/*.parquet"), *self.folder.glob("tables/*.parquet")]
+        return {file.stem: file for file in sorted(files)}
+
+    @cached_property
+    def last_at(self) -> int:
+        """The instant of the last event, in microseconds UTC; what the documents call `asOf`."""
+        return max(self._ends("at"), default=0)
+
+    @cached_property
+    def release(self) -> Release:
+        days = self._ends("local_day") or (0, 0)
+        first, last = ((EPOCH + timedelta(days=day)).isoformat() for day in days)
+        window = Window.model_validate({"from": first, "to": last})
+        as_of = datetime.fromtimestamp(self.last_at / 1e6, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return Release(window=window, as_of=as_of, run=f"run_{self.run[:12]}")
+
+    def _ends(self, column: str) -> tuple[int, int] | tuple[()]:
+        """The least and the greatest value of a column of events; nothing without events."""
+        values = pq.read_table(self.evidence("events"), columns=[column])[column].to_numpy()
+        return (int(values.min()), int(values.max())) if len(values) else ()
+
+    def engine(self) -> LocalEngine:
+        return LocalEngine(self.folder / "store" / "customer")
+
+    @property
+    def persona_set(self) -> PersonaSet:
+        return PersonaSet.model_validate_json(self.document("personas.json"))
+
+    @property
+    def personas(self) -> list[Persona]:
+        return [
+            Persona.model_validate_json(self.document(f"personas/{one}.json"))
+            for one in self.persona_set.personas
+        ]
+
+
+def load_evidence(job: Job) -> None:
+    before = job.previous.path / "evidence" if job.previous else None
+    report = load(job.config, job.base, job.folder / "evidence", job.progress, previous=before)
+    job.write("quality.json", quality_report(job.config, report, job.folder / "evidence"))
+
+
+def store_journeys(job: Job) -> None:
+    def progress(done: int, total: int) -> None:
+        job.progress("Storing journeys", done, total)
+
+    build_store(job.evidence("events"), "customer", job.folder / "store" / "customer", progress)
+
+
+def tell_personas(job: Job) -> None:
+    with job.engine() as engine:
+        found = find_personas(
+            lambda sql, tables: engine.query(sql, {**job.tables, **tables}),
+            frozenset(job.tables),
+            job.config,
+            window=job.release.window,
+            as_of=job.release.as_of,
+            run=job.release.run,
+            progress=job.progress,
+        )
+    job.write_table("features", found.features)
+    job.write_table("members", found.members)
+    for persona in found.personas:
+        job.write(f"personas/{persona.id}.json", persona)
+    job.write("personas.json", found.set)
+
+
+def draw_journeys(job: Job) -> None:
+    layers = [layer_of(persona, place) for place, persona in enumerate(job.personas)]
+    with job.engine() as engine:
+        names = Names(touchpoints=engine.touchpoints, channels=engine.channels)
+        mapped = map_journeys(
+            engine.partitions(),
+            names,
+            job.config,
+            job.release,
+            members=pq.read_table(job.folder / "tables" / "members.parquet"),
+            layers=layers,
+            progress=lambda done, total: job.progress("Mapping journeys", done, total),
+        )
+    job.write_table("steps", mapped.steps)
+    for journey in mapped.journeys:
+        job.write(f"journeys/{journey.id}.json", journey)
+    job.write("journeys.json", journey_cards(mapped.journeys))
+
+
+def layer_of(persona: Persona, place: int) -> PersonaLayer:
+    return PersonaLayer(
+        id=f"per_{place + 1}",
+        persona=persona.id,
+        version=persona.version,
+        name=persona.name,
+        colour=persona.colour,
+        glyph=persona.glyph,
+    )
+
+
+def measure(job: Job) -> None:
+    with job.engine() as engine:
+        measures = measure_all(
+            lambda sql: engine.query(sql, job.tables),
+            frozenset(job.tables),
+            job.config,
+            personas=[(one.id, one.name) for one in job.personas],
+            window=job.release.window,
+            as_of=job.release.as_of,
+            run=job.release.run,
+        )
+    job.write("measures.json", measures)
+    job.progress("Measuring", 1, 1)
+
+
+def tell_home(job: Job) -> None:
+    journeys = [
+        Journey.model_validate_json(file.read_text(encoding="utf-8"))
+        for file in sorted((job.folder / "documents" / "journeys").glob("*.json"))
+    ]
+    quality = QualityReport.model_validate_json(job.document("quality.json"))
+    measures = Measures.model_validate_json(job.document("measures.json"))
+    first = headlines(quality, measures, job.release.window)
+    job.write("home.json", home(job.config.workspace, first, job.persona_set, job.personas, journeys))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    name: str
+    run: Callable[[Job], None]
+    outputs: tuple[str, ...]
+
+
+STEPS = (
+    Step(name="evidence", run=load_evidence, outputs=("evidence", "documents/quality.json")),
+    Step(name="store", run=store_journeys, outputs=("store",)),
+    Step(
+        name="personas",
+        run=tell_personas,
+        outputs=(
+            "tables/features.parquet",
+            "tables/members.parquet",
+            "documents/personas.json",
+            "documents/personas",
+        ),
+    ),
+    Step(
+        name="journeys",
+        run=draw_journeys,
+        outputs=("tables/steps.parquet", "documents/journeys.json", "documents/journeys"),
+    ),
+    Step(name="measures", run=measure, outputs=("documents/measures.json",)),
+    Step(name="home", run=tell_home, outputs=("documents/home.json",)),
+)
+
+
+def build(
+    config: Config, base: Path, directory: Path, progress: Progress = lambda _stage, _done, _total: None
+) -> Snapshot:
+    """Build a workspace in `directory` from sources that lie in `base`, and make it current.
+
+    The same sources, settings and code give the same snapshot; if that is current already, nothing is done. Raises
+    WorkspaceBusy when somebody else is building there. An exception, Ctrl-C or a kill leaves `current` as it was, and
+    the next build takes up the finished steps.
+    """
+    with writing(directory):
+        run = build_key(config, base)
+        previous = _current(directory)
+        if previous and previous.manifest.run == run:
+            return previous
+        folder = building_folder(directory, run)
+        job = Job(config=config, base=base, folder=folder, run=run, progress=progress, previous=previous)
+        for number, step in enumerate(STEPS):
+            if not is_done(folder, step.name):
+                step.run(
+                    replace(job)
+                )  # a fresh job: the tables that stand ready are not those of the last step
+                mark_done(folder, step.name, [one for one in step.outputs if (folder / one).exists()])
+            progress("Building", number + 1, len(STEPS))
+        return publish(directory, folder, run=run, as_of=job.last_at)
+
+
+def _current(directory: Path) -> Snapshot | None:
+    """The current snapshot, if there is one and it is whole."""
+    try:
+        return open_snapshot(directory)
+    except (NoSnapshot, SnapshotDamaged):
+        return None

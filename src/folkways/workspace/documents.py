@@ -1,0 +1,74 @@
+"""The documents of a snapshot as values."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from folkways.errors import SourceError, UnknownName
+from folkways.model.home import Home
+from folkways.model.journey import Journey
+from folkways.model.measure import Measures
+from folkways.model.persona import Persona, PersonaSet
+from folkways.model.quality import QualityReport
+
+
+class DocumentsFace:
+    """Reads documents when they are first asked for; all are frozen."""
+
+    def __init__(self, snapshot: Path) -> None:
+        self._folder = snapshot / "documents"
+
+    @cached_property
+    def home(self) -> Home:
+        return Home.model_validate_json(self._text("home.json"))
+
+    @cached_property
+    def quality(self) -> QualityReport:
+        return QualityReport.model_validate_json(self._text("quality.json"))
+
+    @cached_property
+    def measures(self) -> Measures:
+        return Measures.model_validate_json(self._text("measures.json"))
+
+    @cached_property
+    def persona_set(self) -> PersonaSet:
+        return PersonaSet.model_validate_json(self._text("personas.json"))
+
+    @cached_property
+    def personas(self) -> list[Persona]:
+        """In the set's order: the largest first."""
+        return [
+            Persona.model_validate_json(self._text(f"personas/{one}.json"))
+            for one in self.persona_set.personas
+        ]
+
+    @cached_property
+    def journeys(self) -> list[Journey]:
+        """Everybody's first, then each persona's in the set's order."""
+        files = sorted((self._folder / "journeys").glob("*.json"))
+        found = [Journey.model_validate_json(one.read_text(encoding="utf-8")) for one in files]
+        places = {persona: place for place, persona in enumerate(self.persona_set.personas)}
+        return sorted(found, key=lambda one: [places.get(layer.persona, -1) for layer in one.personas])
+
+    def persona(self, wanted: str) -> Persona:
+        """A persona by id or by name."""
+        for one in self.personas:
+            if wanted in (one.id, one.name):
+                return one
+        raise UnknownName("persona", wanted, [one.name for one in self.personas])
+
+    def _text(self, name: str) -> str:
+        return (self._folder / name).read_text(encoding="utf-8")
+
+
+def faults_in(file: Path) -> list[dict[str, str | int | float | bool | None]]:
+    """The faults of a journey document as rows: level, place, problem, hint."""
+    from folkways.journeys.check import check
+
+    if not file.is_file():
+        raise SourceError(f"There is no file {str(file)!r}.", hint="Name a journey document (JSON).")
+    return [
+        {"level": fault.level, "place": fault.place, "problem": fault.problem, "hint": fault.hint}
+        for fault in check(file.read_bytes())
+    ]

@@ -1,0 +1,45 @@
+"""Making a workspace: from files to a configuration, from a configuration to a snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from folkways.build import build
+from folkways.errors import ConfigError
+from folkways.sources.config_file import NAME, config_from_text, read_config
+from folkways.sources.guess import guessed_config
+
+Progress = Callable[[str, int, int], None]
+
+DEMO = "complete-journey.toml"
+
+
+def write_config(found: Sequence[Path], to: Path, *, force: bool = False) -> Path:
+    """Guess a `folkways.toml` from data files (default: those beside it) and write it; never over an existing one."""
+    if to.exists() and not force:
+        raise ConfigError(
+            f"{str(to)!r} exists already.", hint="Use --force to write over it, or --to another file."
+        )
+    text = guessed_config(list(found), to.parent)
+    to.write_text(text, encoding="utf-8", newline="\n")
+    return to
+
+
+def built(config: Path, directory: Path | None, *, data: Path | None = None, progress: Progress) -> str:
+    """Build from a `folkways.toml` (or the folder that holds one); returns the snapshot's id.
+
+    `data` says where its files lie (default: beside it), `directory` where the workspace goes (default: beside it).
+    """
+    beside = config if config.is_dir() else config.parent
+    return build(read_config(config), data or beside, directory or beside, progress).id
+
+
+def demo_built(directory: Path, *, progress: Progress) -> str:
+    """Build the demo; its configuration is written beside it, to be read and changed."""
+    text = files("folkways.templates").joinpath(DEMO).read_text(encoding="utf-8")
+    config = config_from_text(text, DEMO)
+    snapshot = build(config, directory, directory, progress).id
+    (directory / NAME).write_text(text, encoding="utf-8", newline="\n")
+    return snapshot

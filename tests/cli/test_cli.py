@@ -1,0 +1,170 @@
+"""The command line as people and programs use it: real processes over a real, small workspace."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from tests.cli.ran import ran
+
+
+def test_help_lists_every_command_and_every_command_has_help() -> None:
+    told = ran("--help").stdout
+    for command in (
+        "init",
+        "build",
+        "demo",
+        "serve",
+        "export",
+        "ask",
+        "personas",
+        "journeys",
+        "members",
+        "check",
+    ):
+        assert f"  {command} " in told
+        assert "Usage:" in ran(*command.split(), "--help").stdout
+
+
+def test_every_command_is_told_in_the_reference(project: Path) -> None:
+    page = (project / "docs/reference/commands.md").read_text(encoding="utf-8")
+    from folkways.cli.app import app
+
+    for command in app.registered_commands:
+        assert command.callback is not None
+        assert f"`folkways {command.callback.__name__}" in page
+
+
+@pytest.mark.parametrize("shape", ["table", "json", "csv"])
+def test_personas_come_in_three_shapes(shop: Path, shape: str) -> None:
+    told = ran("personas", "--dir", shop, "--format", shape).stdout
+    names = [row["name"] for row in json.loads(ran("personas", "--dir", shop, "--format", "json").stdout)]
+    assert names
+    assert all(name in told for name in names)
+
+
+def test_members_are_counted_freely_but_named_only_when_asked(shop: Path) -> None:
+    counted = json.loads(ran("members", "--dir", shop, "--format", "json").stdout)
+    assert "customer_id" not in counted[0]
+    log = shop / "access.log"
+    before = len(log.read_text().splitlines()) if log.exists() else 0
+    named = list(
+        csv.DictReader(io.StringIO(ran("members", "--dir", shop, "--reveal-ids", "--format", "csv").stdout))
+    )
+    assert len(named) == 900
+    of = {row["persona"]: row["customers"] for row in counted}
+    assert sum(of.values()) <= len(named)
+    assert len(log.read_text().splitlines()) == before + 1
+
+
+def test_members_of_one_persona_are_found_by_name(shop: Path) -> None:
+    one = json.loads(ran("members", "--dir", shop, "--format", "json").stdout)[0]
+    named = json.loads(
+        ran("members", one["persona"], "--reveal-ids", "--dir", shop, "--format", "json").stdout
+    )
+    assert len(named) == one["customers"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("transitions", "--scope", "session"),
+        ("sessions",),
+        ("funnel", "--step", "product_page", "--step", "basket", "--step", "checkout"),
+        ("retention", "--period", "month", "--periods", "4"),
+        ("dropoff", "--silence", "30d"),
+        ("counts",),
+    ],
+    ids=lambda words: words[0],
+)
+@pytest.mark.parametrize("by", [None, "persona", "channel", "region"])
+def test_every_kind_of_question_is_answered(shop: Path, words: tuple[str, ...], by: str | None) -> None:
+    asked = [*words, *(["--by", by] if by else [])]
+    rows = json.loads(ran("ask", *asked, "--dir", shop, "--format", "json").stdout)
+    assert rows
+    assert by is None or by in rows[0]
+
+
+def test_a_question_with_a_wrong_word_says_what_is_possible(shop: Path) -> None:
+    told = ran("ask", "funnel", "--step", "chekout", "--dir", shop, exit_code=2).stderr
+    assert "chekout" in told
+    assert "Did you mean 'checkout'?" in told
+    told = ran("ask", "counts", "--by", "regoin", "--dir", shop, exit_code=2).stderr
+    assert "Did you mean 'region'?" in told
+    told = ran("ask", "funnel", "--step", "checkout", "--window", "soon", "--dir", shop, exit_code=2).stderr
+    assert "14d" in told
+
+
+def test_journeys_measures_and_quality_print_their_promised_columns(shop: Path, project: Path) -> None:
+    page = (project / "docs/reference/commands.md").read_text(encoding="utf-8")
+    for command in ("personas", "journeys", "measures", "quality"):
+        rows = json.loads(ran(command, "--dir", shop, "--format", "json").stdout)
+        line = next(line for line in page.splitlines() if line.startswith(f"| `folkways {command}"))
+        assert ", ".join(rows[0]) in line
+
+
+def test_a_folder_without_a_workspace_says_what_to_run(tmp_path: Path) -> None:
+    told = ran("personas", "--dir", tmp_path, exit_code=4).stderr
+    assert "folkways build" in told
+
+
+def test_check_names_faults_with_their_place(shop: Path, tmp_path: Path) -> None:
+    good = next((shop / "snapshots").glob("*/documents/journeys/*.json"))
+    assert "valid" in ran("check", good).stdout
+    broken = json.loads(good.read_text())
+    broken["flows"][0]["from"] = "stp_nowhere"
+    (tmp_path / "broken.json").write_text(json.dumps(broken))
+    told = ran("check", tmp_path / "broken.json", "--format", "json", exit_code=6)
+    assert any(
+        "flows" in fault["place"] and "stp_nowhere" in fault["problem"] for fault in json.loads(told.stdout)
+    )
+
+
+def test_the_exported_report_is_one_file(shop: Path, tmp_path: Path) -> None:
+    ran("export", "--to", tmp_path / "report.html", "--dir", shop)
+    text = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert text.lstrip().lower().startswith("<!doctype html>")
+    assert "Sample shop" in text
+
+
+def test_init_writes_a_configuration_that_builds(tmp_path: Path) -> None:
+    lines = ["user,when,page,price"]
+    lines += [
+        f"u{n % 70},2026-0{1 + n % 6}-1{n % 10} 1{n % 10}:00:00Z,page {n % 5},{n % 90}.5" for n in range(900)
+    ]
+    (tmp_path / "orders.csv").write_text("\n".join(lines) + "\n")
+    ran("init", tmp_path / "orders.csv", "--to", tmp_path / "folkways.toml")
+    assert "exists already" in ran("init", "--to", tmp_path / "folkways.toml", exit_code=2).stderr
+    ran("build", tmp_path)
+    rows = json.loads(ran("quality", "--dir", tmp_path, "--format", "json").stdout)
+    assert any(row["check"] == "rows loaded" and row["count"] == 900 for row in rows)
+
+
+def test_ctrl_c_cancels_a_build_and_the_next_run_takes_it_up(tmp_path: Path) -> None:
+    ran("generate", "sample-shop", "--customers", "900", "--months", "6", "--to", tmp_path)
+    command = [sys.executable, "-m", "folkways", "build", str(tmp_path)]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ
+    )
+    deadline = time.monotonic() + 120
+    while not list(tmp_path.glob("building/*/evidence.done")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 130, told
+    assert "last good state" in told
+    assert not (tmp_path / "current").exists()
+    finished = {marker.name for marker in tmp_path.glob("building/*/*.done")}
+    assert "evidence.done" in finished
+    before = next(tmp_path.glob("building/*/evidence/events.parquet")).stat().st_mtime_ns
+    ran("build", tmp_path)
+    after = next(tmp_path.glob("snapshots/*/evidence/events.parquet")).stat().st_mtime_ns
+    assert before == after
