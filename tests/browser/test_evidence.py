@@ -109,7 +109,7 @@ def test_a_suppressed_number_says_why_and_tells_no_value(open_screen: Open) -> N
 
 def test_another_screen_closes_the_drawer(open_screen: Open) -> None:
     page = open_screen("home")
-    page.get_by_role("button", name=re.compile("^customers: 8,412")).click()
+    page.get_by_role("button", name=re.compile("^Customers: 8,412")).click()
     expect(page.get_by_role("dialog")).to_be_visible()
     page.get_by_role("link", name="Personas", exact=True).click()
     expect(page.get_by_role("dialog")).to_have_count(0)

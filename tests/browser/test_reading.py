@@ -19,7 +19,7 @@ def test_the_notice_about_the_data_stands_on_every_screen(open_screen: Open, scr
 
 def test_home_leads_to_a_persona_and_back(open_screen: Open) -> None:
     page = open_screen("home")
-    page.get_by_role("link", name=NAMES[0], exact=True).click()
+    page.get_by_role("link", name=NAMES[0], exact=True).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(NAMES[0])
     expect(page).to_have_title(f"{NAMES[0]} · Folkways")
     page.go_back()
