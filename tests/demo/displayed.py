@@ -91,6 +91,8 @@ def of_persona(document: dict) -> Iterator[Shown]:
         yield figure("persona.value-share", persona, seen["valueShare"], at + "valueShare")
     for key, one in seen.get("measures", {}).items():
         yield figure("persona.measure", {**persona, "key": key}, one, f"{at}measures.{key}")
+    for key, one in seen.get("cited", {}).items():
+        yield figure("persona.cited", {**persona, "key": key}, one, f"{at}cited.{key}")
     for place, trait in enumerate(seen["traits"]):
         yield from _of_trait({**persona, "key": trait["key"]}, trait, f"{at}traits.{place}.")
     for key, one in seen["stability"].items():
@@ -146,6 +148,8 @@ def of_journey(document: dict) -> Iterator[Shown]:
 def of_personas(document: dict) -> Iterator[Shown]:
     for key, name in (("customers", "customers"), ("assigned", "assigned"), ("notSure", "not_sure")):
         yield bare("personas.count", {"key": name}, document[key], key)
+    for key, one in document.get("cited", {}).items():
+        yield figure("personas.cited", {"key": key}, one, f"cited.{key}")
     for place, row in enumerate(document["candidates"]):
         for key, value in row.items():
             if isinstance(value, int | float) and not isinstance(value, bool) and key != "k":

@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 MINUS = "−"
 BARE = {"", "customers", "visits", "events", "rows", "lines", "answers", "people", "ratio", "effect"}
 CURRENCY = re.compile(r"[A-Z]{3}")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 UNITS = (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1))
 
 
@@ -27,10 +28,14 @@ def on_screen(value: float, unit: str) -> str:
         return share(value)
     if unit == "microseconds":
         return duration(value)
+    if unit.startswith("weekday"):
+        return WEEKDAYS[int(value) - 1]
     if unit == "points":
         return ("+" if value > 0 else "") + digits(value, 1)
     if CURRENCY.fullmatch(unit):
         return money(value)
+    if unit == "h":
+        return f"{int(value)}:00"
     return count(value) if unit in BARE else f"{count(value)} {unit}"
 
 

@@ -100,6 +100,6 @@ def test_personas_speak_of_ten_customers_or_more(
                 people = witness.prevalence(one.keys)[2 + one.name.endswith("others")]
                 thin += [f"{one.name} {one.keys}: {people}"] if few(people) else []
         described = witness.people[name]["traits"]["described"]
-        if "not_covered_1" in persona["observations"]["measures"] and few(described):
-            thin.append(f"not_covered_1 of {name}: {described}")
+        known = persona["observations"].get("cited", {}).get("known_traits", {})
+        thin += [f"known traits of {name}: {described}"] if "value" in known and few(described) else []
     assert not thin

@@ -46,14 +46,19 @@ class Witness:
             "persona.prevalence.members": lambda keys: (self.prevalence(keys)[0], None),
             "persona.prevalence.others": lambda keys: (self.prevalence(keys)[1], None),
             "persona.stability": self.stability,
+            "persona.cited": self.cited,
+            "personas.cited": self.cited,
             "personas.count": self.count,
-            "personas.candidate": self.candidate,
+            "personas.candidate": lambda keys: None,
+            "personas.rival": lambda keys: None,
             "journey.observation": self.observation,
             "journey.deviation": self.observation,
             "journey.leak": self.leak,
             "journey.n": lambda keys: (self.observation(keys)[1] or 0, None),
             "journey.card": self.card,
             "journey.severity": self.severity,
+            "home.count": self.headline,
+            "home.health": self.headline,
             "measure.value": lambda keys: self.measured.get(self.group(keys)),
             "quality.count": lambda keys: (self.check(keys)[0], None),
             "quality.of": lambda keys: (self.check(keys)[1] or 0, None),
@@ -172,19 +177,29 @@ class Witness:
 
     def measure(self, keys: Keys) -> Answer:
         one = self.people[keys["persona"]]
-        hour, weekday, traits = one["hour"], one["weekday"], one["traits"]
+        hour, weekday = one["hour"], one["weekday"]
         return {
             "busiest_hour": (hour["busiest"], hour["timed"]),
             "busiest_hour_share": (hour["events"] / hour["timed"], hour["timed"]),
             "busiest_weekday": (weekday["busiest"], weekday["timed"]),
-            "not_covered_0": (self.everybody - self.assigned, self.everybody),
-            "not_covered_1": (traits["described"] / traits["members"], traits["members"]),
         }[keys["key"]]
 
     def stability(self, keys: Keys) -> Answer | None:
         one = self.people[keys["persona"]]
         found = {"mean_posterior": one["surely"], "share_above_80": one["sure"]}.get(keys["key"])
         return None if found is None else (found, None)
+
+    def cited(self, keys: Keys) -> Answer | None:
+        """Figures that stand in sentences only: who is not covered; what a persona foretells only a fit can say."""
+        if keys["key"] == "known_traits" and "persona" in keys:
+            one = self.people[keys["persona"]]["traits"]
+            return one["described"] / one["members"], one["members"]
+        found = {
+            "in_no_group": self.everybody - self.assigned,
+            "known_traits": self.checks["demographics", "rows read", ""][0],
+            "too_few_events": self.rarely,
+        }.get(keys["key"])
+        return None if found is None else (found, self.everybody)
 
     # The set of personas
 
@@ -196,15 +211,11 @@ class Witness:
         found = {"customers": self.everybody, "assigned": self.assigned}
         return found.get(keys["key"], self.everybody - self.assigned), None
 
-    def candidate(self, keys: Keys) -> Answer | None:
-        """What was tried and how it came back is the model's; only the chosen groups can be counted again."""
-        chosen = next(
-            (row["k"] for row in self.documents.read("personas.json")["candidates"] if row.get("chosen")),
-            None,
-        )
-        if keys["key"] == "smallestShare" and keys["k"] == str(chosen):
-            return min(one["members"] for one in self.people.values()) / self.everybody, None
-        return None
+    @cached_property
+    def rarely(self) -> int:
+        """Customers of whom no share of visits can be told: fewer than four."""
+        few = "SELECT count(*) FROM feat WHERE weekend IS NULL"
+        return self.con.execute(few).fetchall()[0][0]
 
     # Data and measures
 
@@ -214,6 +225,13 @@ class Witness:
 
     def check(self, keys: Keys) -> quality_sql.Counted:
         return self.checks[keys["source"], keys["check"], keys.get("column", "")]
+
+    def headline(self, keys: Keys) -> Answer:
+        """Home repeats checks of the data (`rows-loaded-baskets`) and measures (`visits`) of everybody."""
+        for (source, check, column), (count, _, _) in self.checks.items():
+            if keys["key"] == re.sub(r"[ _]", "-", "-".join(filter(None, (check, source, column)))):
+                return count, None
+        return self.measured[keys["key"], "overall", ""][0], None
 
     def instant(self, keys: Keys) -> Answer:
         which = {"first_at": "min", "last_at": "max"}[keys["key"]]
@@ -306,7 +324,7 @@ class Witness:
     def leak(self, keys: Keys) -> Answer:
         """The largest drop-out among steps that a twentieth of the busiest step's visits come by."""
         journey = keys["journey"]
-        scope, shown = self.scope(journey), self.shown_steps(journey)
+        scope, shown = self.scope(journey), self.told_steps(journey)
         told = {
             step: self.numbers[scope, "dropout", *step]
             for step in shown
