@@ -30,7 +30,7 @@ function Row({ rival, evidence }: { readonly rival: Rival; readonly evidence: st
       </td>
       <td class="number">
         {rival.predictionGain ? (
-          <FigureButton figure={rival.predictionGain} name="personas.rival" what={`${rival.method}: gain in prediction`} keys={{ method: rival.method, key: "predictionGain" }} signed withInterval />
+          <FigureButton figure={rival.predictionGain} name="personas.rival" what={`${rival.method}: gain in prediction`} keys={{ method: rival.method, key: "predictionGain" }} withInterval />
         ) : (
           <span class="nodata">no data</span>
         )}
