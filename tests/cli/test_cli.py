@@ -145,7 +145,9 @@ def test_init_writes_a_configuration_that_builds(tmp_path: Path) -> None:
     assert "exists already" in ran("init", "--to", tmp_path / "folkways.toml", exit_code=2).stderr
     ran("build", tmp_path)
     rows = json.loads(ran("quality", "--dir", tmp_path, "--format", "json").stdout)
-    assert any(row["check"] == "rows loaded" and row["count"] == 900 for row in rows)
+    counts = {row["check"]: row["count"] for row in rows if row["source"] == "orders"}
+    assert counts["rows read"] == 900 == counts["rows loaded"] + counts["duplicates"]
+    assert counts["events"] == counts["rows loaded"] == 630
 
 
 def test_ctrl_c_cancels_a_build_and_the_next_run_takes_it_up(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def test_frames_become_a_workspace(tmp_path: Path) -> None:
     )
     events.loc[events.index % 3 == 0, "event"] = "order"
     workspace = fw.from_frames(events=events, to=tmp_path)
-    counts = {row["touchpoint"]: row["events"] for row in workspace.ask(fw.Counts()).rows()}
+    counts = {row["name"]: row["events"] for row in workspace.ask(fw.Counts()).rows()}
     assert counts == {"order": 200, "visit": 400}
     assert workspace.personas.refusal
 

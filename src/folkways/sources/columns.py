@@ -135,8 +135,8 @@ def time_of(source: str, column: str, kind: str, time_format: str | None, *, day
 def _time_of(source: str, column: str, kind: str, time_format: str | None) -> TimeSql:
     if kind == "DATE":
         return _typed(f"epoch_us(CAST({column} AS TIMESTAMP))", DAY)
-    if kind == "TIMESTAMP WITH TIME ZONE":
-        return _typed(f"epoch_us({column})", INSTANT)
+    if kind in ("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ_NS"):
+        return _typed(f"epoch_us(CAST({column} AS TIMESTAMPTZ))", INSTANT)
     if kind.startswith("TIMESTAMP"):
         return _typed(f"epoch_us(CAST({column} AS TIMESTAMP))", WALL)
     if time_format in _EPOCH_UNITS:
