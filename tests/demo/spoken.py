@@ -43,6 +43,10 @@ def share(value: float) -> str:
     points = value * 100
     if 0 < abs(points) < 0.05:
         return "<0.1%"
+    if 99.95 <= abs(points) < 100:
+        return ">99.9%"
+    if 99 < abs(points) < 100:
+        return f"{digits(points, 1)}%"
     return f"{points_of(points)}%"
 
 
@@ -84,7 +88,10 @@ def difference(value: float, unit: str) -> str:
 
 def interval(lo: float, hi: float, unit: str) -> str:
     def bound(value: float) -> str:
-        return digits(value * 100, 0 if hi - lo >= 0.05 else 1) if unit == "share" else on_screen(value, unit)
+        if unit == "share":
+            return digits(value * 100, 0 if hi - lo >= 0.05 else 1)
+        special = unit in ("microseconds", "points") or CURRENCY.fullmatch(unit)
+        return on_screen(value, unit) if special else count(value)
 
     return f"{bound(lo)}{' to ' if lo < 0 or unit == 'microseconds' else '–'}{bound(hi)}"
 

@@ -10,6 +10,8 @@ test.each([
   [0, "0%"],
   [0.0002, "<0.1%"],
   [1, "100%"],
+  [0.9972, "99.7%"],
+  [0.9996, ">99.9%"],
 ])("the share %d is told as %s", (value, told) => {
   expect(spoken(value, "share")).toBe(told);
 });
@@ -55,5 +57,6 @@ test("intervals give tenths where they are narrow and words where a sign stands"
   expect(interval(0.249, 0.292, "share")).toBe("24.9\u201329.2");
   expect(interval(0.32, 0.45, "share")).toBe("32\u201345");
   expect(interval(-0.01, 0.11, "share")).toBe("\u22121 to 11");
+  expect(interval(0.38, 0.48, "times")).toBe("0.38\u20130.48");
   expect(interval(59.3, 63.5, "EUR")).toBe("€59.30\u2013€63.50");
 });

@@ -8,11 +8,14 @@ function plain(value: number, digits: number): string {
   return value < 0 && Number(text.replaceAll(",", "")) !== 0 ? MINUS + text : text;
 }
 
-/** `27%`, `4.2%`, `<0.1%`: whole points from ten on, a tenth below. */
+/** `27%`, `4.2%`, `99.7%`, `<0.1%`: whole points from ten to 99, a tenth beyond. */
 export function share(value: number): string {
   const points = value * 100;
-  if (points !== 0 && Math.abs(points) < 0.05) return "<0.1%";
-  return `${plain(points, Math.abs(points) < 9.95 && points !== 0 ? 1 : 0)}%`;
+  const size = Math.abs(points);
+  if (points !== 0 && size < 0.05) return "<0.1%";
+  if (size >= 99.95 && size < 100) return ">99.9%";
+  const tenths = (size < 9.95 && points !== 0) || (size > 99 && size < 100);
+  return `${plain(points, tenths ? 1 : 0)}%`;
 }
 
 const UNITS = [
@@ -77,7 +80,7 @@ export function difference(value: number, unit: string): string {
 
 function bound(value: number, unit: string, wide: number): string {
   if (unit === "share") return plain(value * 100, wide >= 0.05 ? 0 : 1);
-  return spoken(value, unit);
+  return unit === "microseconds" || unit === "points" || CURRENCY.test(unit) ? spoken(value, unit) : count(value);
 }
 
 /** An interval beside its value: `24.9–29.2`, and `−0.8 to 1.1` where a sign would confuse the dash. */
