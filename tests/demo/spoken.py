@@ -34,7 +34,7 @@ def on_screen(value: float, unit: str) -> str:
         return ("+" if value > 0 else "") + digits(value, 1)
     if CURRENCY.fullmatch(unit):
         return money(value)
-    if unit == "h":
+    if unit == "hour":
         return f"{int(value)}:00"
     return count(value) if unit in BARE else f"{count(value)} {unit}"
 

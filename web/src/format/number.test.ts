@@ -39,7 +39,7 @@ test("counts keep all digits, means keep two", () => {
 });
 
 test("hours of the clock and weekdays have their names", () => {
-  expect(spoken(17, "h")).toBe("17:00");
+  expect(spoken(17, "hour")).toBe("17:00");
   expect(spoken(7, "weekday (1 = Monday)")).toBe("Sunday");
 });
 

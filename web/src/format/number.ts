@@ -63,7 +63,7 @@ export function spoken(value: number, unit: string): string {
   if (unit === "points") return signed(value, plain(value, 1));
   if (CURRENCY.test(unit)) return money(value, unit);
   if (unit === WEEKDAY) return WEEKDAYS[value - 1] ?? count(value);
-  if (unit === "h") return `${count(value)}:00`;
+  if (unit === "hour") return `${count(value)}:00`;
   return COUNTED.has(unit) || unit === "" ? count(value) : `${count(value)} ${unit}`;
 }
 
