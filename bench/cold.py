@@ -12,9 +12,12 @@ from pathlib import Path
 
 def main(store: str) -> None:
     begun = time.process_time()
+    import pyarrow as pa
+
     from folkways.engines.local import LocalEngine
     from folkways.model.question import Transitions
 
+    pa.array([0])  # Arrow loads pandas, where it is installed, with its first array
     imported = time.process_time()
     with LocalEngine(Path(store)) as engine:
         engine.ask(Transitions())

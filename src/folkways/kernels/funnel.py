@@ -133,16 +133,18 @@ def instants(part: Partition, offsets: NDArray[np.integer], plan: FunnelPlan) ->
         bit_of[code] |= np.uint32(1 << place)
     bit_of[list(plan.exclude)] |= _EXCLUDED
     kept = np.flatnonzero((bit_of > 0)[part.touchpoint])
-    sequence = np.repeat(np.arange(len(offsets) - 1), np.diff(np.searchsorted(kept, offsets)))
-    at, bits = part.at[kept], bit_of[part.touchpoint[kept]]
-    fresh = np.ones(len(kept), np.bool_)
-    fresh[1:] = (at[1:] != at[:-1]) | (sequence[1:] != sequence[:-1])
+    at, bits = part.at.take(kept), bit_of.take(part.touchpoint.take(kept))
+    bounds = np.searchsorted(kept, offsets)
+    fresh = np.ones(len(kept) + 1, np.bool_)
+    np.not_equal(at[1:], at[:-1], out=fresh[1:-1])
+    fresh[bounds] = True
     if not fresh.all():
-        starts = np.flatnonzero(fresh)
-        at, sequence, bits = at[starts], sequence[starts], np.bitwise_or.reduceat(bits, starts)
-    firsts = np.flatnonzero(np.diff(sequence, prepend=-1))
-    first = np.repeat(firsts, np.diff(firsts, append=len(at)))
-    return Instants(at=at, bits=bits, sequence=sequence, first=first)
+        starts = np.flatnonzero(fresh[:-1])
+        at, bits = at[starts], np.bitwise_or.reduceat(bits, starts)
+        bounds = np.searchsorted(starts, bounds)
+    lengths = np.diff(bounds)
+    sequence = np.repeat(np.arange(len(lengths)), lengths)
+    return Instants(at=at, bits=bits, sequence=sequence, first=np.repeat(bounds[:-1], lengths))
 
 
 def _firsts(sequence: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -160,10 +162,10 @@ def _ordered(found: Instants, sequences: int, plan: FunnelPlan) -> Progress:
     for step in range(1, len(plan.steps)):
         now = np.flatnonzero(found.holding(step))
         link = _links(ends, now, len(found.at))
-        now, link = now[link >= 0], link[link >= 0]
-        before, begun = ends[link], starts[link]
+        before, begun = np.append(_NONE, ends).take(link), np.append(_NONE, starts).take(link)
         since = begun if plan.window_from == "first" else before
-        fits = (before >= found.first[now]) & (found.at[now] - found.at[since] <= plan.window_us)
+        fits = found.at.take(now) - found.at.take(since) <= plan.window_us
+        fits &= before >= found.first.take(now)
         if barred is not None:
             fits &= barred[now] <= before
         before, ends, starts = before[fits], now[fits], begun[fits]
@@ -175,10 +177,10 @@ def _ordered(found: Instants, sequences: int, plan: FunnelPlan) -> Progress:
 
 
 def _links(ends: NDArray[np.int64], now: NDArray[np.int64], size: int) -> NDArray[np.int64]:
-    """For each instant of `now` the place in `ends` of the last one that is no later, or −1."""
+    """For each instant of `now` how many of `ends` are no later: the last of them is the one to go on from."""
     marks = np.zeros(size, np.bool_)
     marks[ends] = True
-    return np.cumsum(marks, dtype=np.int64)[now] - 1
+    return np.cumsum(marks, dtype=np.int64).take(now)
 
 
 def _barred(found: Instants) -> NDArray[np.int64]:

@@ -95,8 +95,8 @@ def _tips(part: Partition, spots: NDArray[np.integer], plan: TransitionPlan) -> 
 def _edges(codes: NDArray[np.uint16], lasts: NDArray[np.integer], size: int) -> NDArray[np.int64]:
     """The edge that each event starts; 0 where it starts none."""
     edges = np.zeros(len(codes), np.int64)
-    np.multiply(codes[:-1], size, out=edges[:-1], dtype=np.int64)
-    edges[:-1] += codes[1:]
+    narrow = codes if size**2 <= 1 << 16 else codes.astype(np.int64)
+    edges[:-1] = narrow[:-1] * narrow.dtype.type(size) + narrow[1:]
     edges[lasts] = 0
     if not codes.all():
         edges[codes == 0] = 0
@@ -122,7 +122,7 @@ def _dwell(
     keys = dwell.keys
     if len(places) < cells:
         keys = places[keys // sketch.BUCKETS] * sketch.BUCKETS + keys % sketch.BUCKETS
-    told = np.bincount(dwell.keys // sketch.BUCKETS, minlength=len(places)) > 0
+    told = np.diff(np.searchsorted(dwell.keys, np.arange(len(places) + 1) * sketch.BUCKETS)) > 0
     return (
         Tally(keys=keys, counts=dwell.counts).above(sketch.BUCKETS - 1),
         Tally(keys=places[told], counts=sums[told].astype(np.int64)).above(0),
@@ -143,10 +143,12 @@ def _ranked(
 
 
 def _limbs(ranks: NDArray[np.int64], durations: NDArray[np.float64], size: int) -> NDArray[np.float64]:
-    """The sum of durations for each edge as two limbs, exact in double precision, shape (size, 2)."""
-    np.maximum(durations, 0, out=durations)
-    if durations.sum() < _EXACT:
-        whole = np.bincount(ranks, durations, size)
+    """The sum of durations for each edge as two limbs, exact in double precision, shape (size, 2).
+
+    Edge 0 gathers what is no step; only there may a duration be negative.
+    """
+    whole = np.bincount(ranks, durations, size)
+    if (whole[1:] < _EXACT).all():
         high = np.floor(whole * 0.5**LIMB)
         return np.stack((high, whole - high * 2.0**LIMB), axis=1)
     high = np.floor(durations * 0.5**LIMB)
