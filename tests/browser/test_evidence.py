@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -29,6 +30,9 @@ EACH = """async () => {
   }
   return found;
 }"""
+
+
+NAMES = "() => [...document.querySelectorAll('[data-figure]')].map((one) => one.dataset.figure)"
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -113,3 +117,19 @@ def test_another_screen_closes_the_drawer(open_screen: Open) -> None:
     expect(page.get_by_role("dialog")).to_be_visible()
     page.get_by_role("link", name="Personas", exact=True).click()
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_reference_names_every_mark_of_a_number(open_screen: Open, project: Path) -> None:
+    page = (project / "docs" / "reference" / "http.md").read_text(encoding="utf-8")
+    told = re.sub(r"`(persona\.\w+)\.(\w+)`((?:, `\.\w+`)+)", expanded, page)
+    names: set[str] = set()
+    for screen in SCREENS:
+        found = open_screen(screen).evaluate(NAMES)
+        names |= set(found)
+    assert [name for name in sorted(names) if f"`{name}`" not in told] == []
+
+
+def expanded(found: re.Match[str]) -> str:
+    """`a.b.here`, `.elsewhere` as `a.b.here`, `a.b.elsewhere`."""
+    rest = re.findall(r"`\.(\w+)`", found[3])
+    return ", ".join(f"`{found[1]}.{name}`" for name in [found[2], *rest])

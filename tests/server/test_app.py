@@ -170,3 +170,9 @@ def test_documents_are_plain_json_of_the_current_snapshot_also_behind_a_link(sho
     (shop / "current").symlink_to(Path("snapshots") / SNAPSHOT)
     answer = TestClient(app(shop), base_url=HOST).get("/api/home")
     assert json.loads(answer.content)["name"] == "Larch & Lane Shoes"
+
+
+def test_the_reference_names_every_address(client: TestClient, project: Path) -> None:
+    page = (project / "docs" / "reference" / "http.md").read_text(encoding="utf-8")
+    paths = client.get("/api/openapi.json").json()["paths"]
+    assert [path for path in paths if f"| `{path}` |" not in page] == []
