@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import reduce
+from functools import cached_property, reduce
 from pathlib import Path
 
 import pyarrow as pa
@@ -79,13 +79,20 @@ class LocalEngine:
         self.close()
 
     def _book(self, scope: Scoped) -> Codebook:
-        """The codes, and the last event of the asked period as the end of data (1970 of none)."""
+        whole = scope.date_from is None and scope.date_to is None
+        end_us, end_day = self._end if whole else self._end_within(scope)
+        return Codebook(touchpoints=self.touchpoints, channels=self.channels, end_us=end_us, end_day=end_day)
+
+    @cached_property
+    def _end(self) -> tuple[int, int]:
+        return self._end_within(Scoped())
+
+    def _end_within(self, scope: Scoped) -> tuple[int, int]:
+        """Time and local day of the last event of the asked period, as the end of data (1970 of none)."""
 
         def end(part: Partition) -> tuple[int, int]:
             kept = within(part, scope)
             return int(kept.at.max(initial=0)), int(kept.local_day.max(initial=0))
 
         times, days = zip(*self._pool.map(end, self._store.partitions), strict=True)
-        return Codebook(
-            touchpoints=self.touchpoints, channels=self.channels, end_us=max(times), end_day=max(days)
-        )
+        return max(times), max(days)
