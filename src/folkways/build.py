@@ -30,6 +30,7 @@ from folkways.measures.measuring import measure_all
 from folkways.model.canonical import canonical_json
 from folkways.model.config import Config
 from folkways.model.evidence import Window
+from folkways.model.home import JourneyList
 from folkways.model.journey import Journey, PersonaLayer
 from folkways.model.measure import Measures
 from folkways.model.persona import Persona, PersonaSet
@@ -187,10 +188,8 @@ def measure(job: Job) -> None:
 
 
 def tell_home(job: Job) -> None:
-    journeys = [
-        Journey.model_validate_json(file.read_text(encoding="utf-8"))
-        for file in sorted((job.folder / "documents" / "journeys").glob("*.json"))
-    ]
+    cards = JourneyList.model_validate_json(job.document("journeys.json")).journeys
+    journeys = [Journey.model_validate_json(job.document(f"journeys/{one.id}.json")) for one in cards]
     quality = QualityReport.model_validate_json(job.document("quality.json"))
     measures = Measures.model_validate_json(job.document("measures.json"))
     first = headlines(quality, measures, job.release.window)

@@ -62,7 +62,7 @@ class Workspace:
 
     @cached_property
     def engine(self) -> Engine:
-        return LocalEngine(self.snapshot.path / "store" / "customer")
+        return LocalEngine(self.snapshot.path / "store" / "customer", min_cell=self.documents.home.min_cell)
 
     def ask(self, question: Question) -> Answer:
         """Answer a question about journeys; cells of fewer people than `min_cell` come back empty."""
