@@ -21,7 +21,6 @@ ONLY_IN = {
     "uvicorn": {"server", "cli"},
     "typer": {"cli"},
     "rich": {"cli"},
-    "numba": {"kernels", "stats"},
     "pandas": {"sources", "workspace"},
 }
 """A library of the left belongs to the packages of the right alone."""
