@@ -97,13 +97,14 @@ def of_persona(document: dict) -> Iterator[Shown]:
         yield from _of_trait({**persona, "key": trait["key"]}, trait, f"{at}traits.{place}.")
     for key, one in seen["stability"].items():
         if key != "evidence":
-            yield bare("persona.stability", {**persona, "key": key}, one, f"{at}stability.{key}")
-    for place, point in enumerate(seen.get("prevalence", {}).get("points", [])):
+            told = {"value": one, "evidence": seen["stability"]["evidence"]}
+            yield figure("persona.stability", {**persona, "key": key}, told, f"{at}stability.{key}")
+    curve = seen.get("prevalence", {"points": []})
+    for place, point in enumerate(curve["points"]):
         keys = {**persona, "k": str(point["k"])}
         for side in ("members", "others"):
-            yield bare(
-                f"persona.prevalence.{side}", keys, point[side], f"{at}prevalence.points.{place}.{side}"
-            )
+            told = {"value": point[side], "evidence": curve["evidence"]}
+            yield figure(f"persona.prevalence.{side}", keys, told, f"{at}prevalence.points.{place}.{side}")
 
 
 def _of_trait(keys: Keys, trait: dict, at: str) -> Iterator[Shown]:
@@ -175,6 +176,7 @@ def _of_cards(cards: list[dict], at: str) -> Iterator[Shown]:
         if "leak" in card:
             leak = card["leak"]
             keys = {"journey": card["id"], "step": leak["step"], "measure": leak["measure"]}
+            keys |= {"persona": card["persona"]} if "persona" in card else {}
             yield figure("journey.leak", keys, leak["figure"], f"{at}.{place}.leak.figure")
 
 
@@ -204,7 +206,8 @@ def of_quality(document: dict) -> Iterator[Shown]:
     for place, row in enumerate(document["rows"]):
         keys = {"source": row["source"], "check": row["check"]}
         keys |= {"column": row["column"]} if "column" in row else {}
-        yield bare("quality.count", keys, row["count"], f"rows.{place}.count")
+        told = {"value": row["count"], "query": row.get("query")}
+        yield figure("quality.count", keys, told, f"rows.{place}.count")
         if "of" in row:
             yield bare("quality.of", keys, row["of"], f"rows.{place}.of")
 

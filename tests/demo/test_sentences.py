@@ -45,7 +45,7 @@ def sayable(one: Shown) -> set[str]:
     """All ways to say a figure: its value, its n, and as a difference its bounds."""
     if one.value is None:
         return set()
-    unit, found = one.told["unit"], {digits(one.told["n"], 0)} if "n" in one.told else set()
+    unit, found = one.told.get("unit", "share"), {digits(one.told["n"], 0)} if "n" in one.told else set()
     if one.keys.get("key") == "busiest_hour":
         return found | {str(hour % 12 or 12) for hour in (int(one.value), int(one.value) + 1)}
     if one.name == "persona.trait.difference":

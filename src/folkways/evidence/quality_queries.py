@@ -61,7 +61,11 @@ def query_of(row: QualityRow, loaded: Mapping[str, str], traits: Collection[str]
 
 
 def repeatable(config: Config) -> Callable[[QualityRow], QualityRow]:
-    """Adds its query to a row. Loaded rows of an event source are its events, or their lines where it has lines."""
+    """Adds its query to a row. Loaded rows of an event source are its events, or their lines where it has lines.
+
+    Lines without categories only fold into events: nothing holds how many there were.
+    """
     traits = {name for source in config.sources for name in source.traits}
-    loaded = {one.name: LINES if one.lines else EVENTS for one in config.sources if one.table == "events"}
+    told = [one for one in config.sources if one.table == "events"]
+    loaded = {one.name: LINES if one.lines else EVENTS for one in told if not one.lines or one.lines.categories}
     return lambda row: row.model_copy(update={"query": query_of(row, loaded, traits)})
