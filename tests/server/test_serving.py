@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from urllib.request import urlopen
+
 import pytest
 
 from folkways.server.serving import AddressTaken, address, listening
@@ -14,7 +20,6 @@ def test_port_0_finds_a_free_one() -> None:
 
 def test_a_port_that_is_taken_is_told_with_a_way_out() -> None:
     with listening("127.0.0.1", 0) as place:
-        place.listen()
         port = place.getsockname()[1]
         with pytest.raises(AddressTaken, match=f"Cannot listen on 127.0.0.1:{port}") as told:
             listening("127.0.0.1", port)
@@ -24,3 +29,21 @@ def test_a_port_that_is_taken_is_told_with_a_way_out() -> None:
 def test_addresses_of_the_sixth_version_stand_in_brackets() -> None:
     assert address("::1", 80) == "http://[::1]:80/"
     assert address("127.0.0.1", 8321) == "http://127.0.0.1:8321/"
+
+
+def test_ctrl_c_ends_serving_in_peace(tmp_path: Path) -> None:
+    code = f"from folkways.server import serve_forever; serve_forever({str(tmp_path)!r}, port=0)"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as serving:
+        try:
+            assert serving.stdout is not None
+            told = serving.stdout.readline().decode()
+            with urlopen(told.split(" at ")[1].split(" ")[0] + "healthz", timeout=30) as answer:
+                assert answer.status == 200
+            serving.send_signal(signal.SIGINT)
+            _, complaints = serving.communicate(timeout=30)
+        finally:
+            serving.kill()
+    assert "http://127.0.0.1:" in told
+    assert (serving.returncode, complaints) == (0, b"")

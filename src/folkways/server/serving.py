@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from socket import AF_INET, AF_INET6, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, socket
 
@@ -20,11 +21,12 @@ class AddressTaken(ConfigError):
 
 
 def listening(host: str, port: int) -> socket:
-    """A socket that listens; port 0 takes any free one."""
+    """A socket that listens, so that whoever comes early waits; port 0 takes any free one."""
     place = socket(AF_INET6 if ":" in host else AF_INET, SOCK_STREAM)
     place.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
     try:
         place.bind((host, port))
+        place.listen(128)
     except OSError as error:
         place.close()
         raise AddressTaken(host, port) from error
@@ -50,4 +52,6 @@ def serve_forever(
     print(f"Serving {directory} at {url} (Ctrl-C stops it)", flush=True)
     if browser:
         webbrowser.open(url)
-    server.run(sockets=[place])
+    # Ctrl-C is how serving ends; uvicorn raises it again after an orderly shutdown.
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[place])
