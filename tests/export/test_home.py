@@ -7,6 +7,7 @@ from tests.fixtures.shop_persona import persona_set
 
 from folkways.export.home import Gathered, journey_cards, worst_leak
 from folkways.model.evidence import Evidence, Figure
+from folkways.model.journey import Observation
 
 HOME = shop_home(shop_personas(), shop_journeys(), persona_set())
 
@@ -75,3 +76,14 @@ def test_stages_that_no_step_belongs_to_are_listed_as_unseen() -> None:
     card = journey_cards(shop_journeys()).journeys[0]
     assert card.unseen == ["Awareness", "Advocacy"]
     assert card.stages == ["Awareness", "Consideration", "Decision", "Retention", "Advocacy"]
+
+
+def test_a_stage_that_only_few_reached_is_told_apart_from_one_without_data() -> None:
+    journey = shop_journeys()[0]
+    assert journey.observations is not None
+    few = Observation(measure=journey.measures[0].id, stage=journey.stages[0].id, suppressed=True)
+    observations = journey.observations.model_copy(update={"values": [*journey.observations.values, few]})
+    card = journey_cards([journey.model_copy(update={"observations": observations})]).journeys[0]
+    first = journey.stages[0].title
+    assert (first in card.hidden) == (first in card.unseen)
+    assert set(card.hidden) <= set(card.unseen)

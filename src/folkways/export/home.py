@@ -110,10 +110,17 @@ def journey_card(journey: Journey, order: int, gathered: Gathered) -> JourneyCar
         colour=layer.colour if layer else None,
         stages=[stage.title for stage in stages],
         unseen=[stage.title for stage in stages if stage.id not in seen],
+        hidden=[stage.title for stage in stages if stage.id not in seen and stage.id in reached_by_few(journey)],
         steps=len(journey.steps),
         touchpoints=len(journey.touchpoints),
         leak=leak,
     )
+
+
+def reached_by_few(journey: Journey) -> set[Id]:
+    """The stages whose customers are told as fewer than `min_cell`: there is data, too little to show."""
+    values = journey.observations.values if journey.observations else []
+    return {one.stage for one in values if one.stage and not one.step and one.suppressed}
 
 
 def in_order(journeys: Sequence[Journey]) -> list[Journey]:

@@ -52,7 +52,8 @@ class Leak(Noun):
 
 
 class JourneyCard(Noun):
-    """A journey as the home page and the list of journeys show it; `unseen` are stages without data."""
+    """A journey as the home page and the list of journeys show it; `unseen` are stages without a step, of which
+    `hidden` are those that some customers reached, but fewer than `min_cell`."""
 
     id: Id
     order: int = 0
@@ -63,6 +64,7 @@ class JourneyCard(Noun):
     colour: str | None = None
     stages: list[str]
     unseen: list[str] = []
+    hidden: list[str] = []
     steps: int
     touchpoints: int
     leak: Leak | None = None

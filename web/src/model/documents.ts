@@ -213,7 +213,10 @@ export interface Journey {
   readonly observations?: Observations | null;
 }
 
-/** A journey as the home page and the list of journeys show it; `unseen` are stages without data. */
+/**
+ * A journey as the home page and the list of journeys show it; `unseen` are stages without a step, of which
+ * `hidden` are those that some customers reached, but fewer than `min_cell`.
+ */
 export interface JourneyCard {
   readonly id: string;
   readonly order?: number;
@@ -224,6 +227,7 @@ export interface JourneyCard {
   readonly colour?: string | null;
   readonly stages: readonly string[];
   readonly unseen?: readonly string[];
+  readonly hidden?: readonly string[];
   readonly steps: number;
   readonly touchpoints: number;
   readonly leak?: Leak | null;

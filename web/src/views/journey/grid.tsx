@@ -1,7 +1,7 @@
 import type { JourneyStage, Lane } from "../../model/documents";
 import { grouped } from "../../ui/order";
 import { Cell } from "./cell";
-import { NoData } from "./no-data";
+import { NoStep } from "./no-data";
 import type { Column, Sheet } from "./sheet";
 import type { GridFocus } from "./use-grid";
 
@@ -51,7 +51,7 @@ function StepRow({ sheet, focus }: Props) {
       </td>
       {sheet.columns.map(({ stage, step }, place) => (
         <th key={step?.id ?? stage.id} role="columnheader" scope="col" class={step ? "" : "unseen"} {...focus.cell(1, place + 1)}>
-          {step ? step.title : <NoData />}
+          {step ? step.title : <NoStep fewer={sheet.fewer(stage.id)} />}
           {step?.momentOfTruth && (
             <span class="truth" title="Moment of truth">
               <span aria-hidden="true"> ★</span>
@@ -72,7 +72,7 @@ function LaneRow({ sheet, focus, lane, row }: Props & { readonly lane: Lane; rea
       </th>
       {sheet.columns.map(({ stage, step }, place) => (
         <td key={step?.id ?? stage.id} role="gridcell" class={step ? "" : "unseen"} {...focus.cell(row, place + 1)}>
-          {step ? <Cell sheet={sheet} lane={lane} step={step} place={place} tabIndex={-1} /> : <NoData />}
+          {step ? <Cell sheet={sheet} lane={lane} step={step} place={place} tabIndex={-1} /> : <NoStep fewer={sheet.fewer(stage.id)} />}
         </td>
       ))}
     </tr>

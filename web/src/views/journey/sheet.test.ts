@@ -90,3 +90,10 @@ test("feelings beyond the scale stay within the cell", () => {
   expect(height(9, { min: -2, max: 2 })).toBe(12);
   expect(height(-9, { min: -2, max: 2 })).toBe(88);
 });
+
+test("a stage that few reached says so; one that nobody was seen in says nothing", () => {
+  const few = { measure: "mea_stage", stage: "stg_unseen", suppressed: true };
+  const observations = { asOf: "2025-01-01", minCell: 10, values: [few] };
+  expect(new Sheet({ ...journey, observations }).fewer("stg_unseen")).toBe(10);
+  expect(sheet.fewer("stg_unseen")).toBeNull();
+});

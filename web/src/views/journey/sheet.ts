@@ -41,6 +41,12 @@ export class Sheet {
     return this.seen(measure, at)[0] ?? null;
   }
 
+  /** For a stage without a step: the number of people that must be reached before any is shown; null where nobody was seen. */
+  fewer(stage: string): number | null {
+    const seen = (this.journey.observations?.values ?? []).some((one) => one.stage === stage && !one.step && one.suppressed);
+    return seen ? (this.journey.observations?.minCell ?? 1) : null;
+  }
+
   measure(id: string | null | undefined): Measure | null {
     return (id && this.measures.get(id)) || null;
   }

@@ -1,4 +1,5 @@
 import { Cell } from "./cell";
+import { NoStep } from "./no-data";
 import type { Column, Sheet } from "./sheet";
 
 function StepPart({ sheet, column, place }: { readonly sheet: Sheet; readonly column: Column; readonly place: number }) {
@@ -7,7 +8,7 @@ function StepPart({ sheet, column, place }: { readonly sheet: Sheet; readonly co
     return (
       <li class="step-part unseen">
         <p class="eyebrow">{stage.title}</p>
-        <p class="nodata">no data</p>
+        <NoStep fewer={sheet.fewer(stage.id)} />
       </li>
     );
   }

@@ -32,12 +32,13 @@ function Size({ card }: { readonly card: JourneyCard }) {
 /** The stages as a strip: full where steps were seen, hatched where the data see nothing. */
 function Stages({ card }: { readonly card: JourneyCard }) {
   const unseen = new Set(card.unseen ?? []);
+  const hidden = new Set(card.hidden ?? []);
   return (
     <ol class="stages" aria-label="Stages">
       {card.stages.map((stage) => (
         <li key={stage} class={unseen.has(stage) ? "unseen" : ""}>
           {stage}
-          {unseen.has(stage) && <span class="nodata-word"> no data</span>}
+          {unseen.has(stage) && <span class="nodata-word"> {hidden.has(stage) ? "too few people" : "no data"}</span>}
         </li>
       ))}
     </ol>
