@@ -36,7 +36,8 @@ Check = Literal[
 class QualityRow(Noun):
     """One check: `count` of `of` (rows, events, customers or answers), with what was found in words.
 
-    `query` repeats the count, where the snapshot's tables hold it. `source` is a source's name, or a table's for what concerns all sources; `column` a column, a trait or a word.
+    `query` repeats the count, where the snapshot's tables hold it. `source` is a source's name, or a table's for what
+    concerns all sources; `column` a column, a trait or a word.
     """
 
     source: str
