@@ -7,10 +7,11 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from tests.browser.conftest import arrived, served
 from tests.demo import spoken
 from tests.demo.displayed import Documents, Keys, Shown, shown
@@ -40,7 +41,7 @@ LOOSE = """(names) => {
 
 NAMES = (
     "th", "dt", "svg", "summary", "figcaption", ".notice", ".advice", ".contrast-label", ".headline-label", ".eyebrow",
-    "#prevalence li", ".statements",
+    "#prevalence li", ".nodata", ".statements",
 )  # fmt: skip
 """Places of names and words, which may hold digits: ranges and statements (held in `test_sentences`), months, axes."""
 
@@ -63,6 +64,26 @@ def figures(page: Page, address: str) -> list[dict]:
     page.goto(address)
     arrived(page)
     return page.evaluate(FIGURES)
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What stands on a screen: the numbers with their marks, and text with digits that has none."""
+
+    numbers: list[dict]
+    loose: list[tuple[str, str]]
+
+
+@pytest.fixture(scope="module")
+def seen(browser: Browser, site: str, documents: Documents) -> dict[str, Screen]:
+    """Every screen of the demo, opened once."""
+    page = browser.new_page()
+    found: dict[str, Screen] = {}
+    for screen in screens(documents):
+        numbers = figures(page, site + screen)
+        found[screen] = Screen(numbers, page.evaluate(LOOSE, ", ".join(NAMES)))
+    page.close()
+    return found
 
 
 class Reader:
@@ -165,15 +186,14 @@ def reader(documents: Documents, witness: Witness) -> Reader:
 
 
 def test_every_number_on_every_screen_is_what_the_source_says(
-    page: Page, site: str, documents: Documents, reader: Reader
+    seen: dict[str, Screen], reader: Reader
 ) -> None:
     tally: Counter[str] = Counter()
     wrong: list[str] = []
-    for screen in screens(documents):
-        found = figures(page, site + screen)
-        assert found, f"no number on {screen}"
-        wrong += [f"{screen}: {fault}" for one in found for fault in reader.faults(one, tally)]
-        print(f"{screen}: {len(found)} numbers")
+    for screen, found in seen.items():
+        assert found.numbers, f"no number on {screen}"
+        wrong += [f"{screen}: {fault}" for one in found.numbers for fault in reader.faults(one, tally)]
+        print(f"{screen}: {len(found.numbers)} numbers")
     print(f"{sum(tally.values()) - tally['held back or absent']:,} numbers on screens:", dict(tally))
     assert not wrong, "\n".join([str(len(wrong)), *wrong[:40]])
 
@@ -185,36 +205,45 @@ NO_FIGURES = (
 """Text with digits that is no number of the data: dates, runs, the name of a quantile, ways of validating."""
 
 
-def test_no_number_stands_on_a_screen_without_its_mark(page: Page, site: str, documents: Documents) -> None:
-    loose = set()
-    for screen in screens(documents):
-        figures(page, site + screen)
-        for place, text in page.evaluate(LOOSE, ", ".join(NAMES)):
-            if not any(re.fullmatch(one, text) for one in NO_FIGURES):
-                loose.add(f"{screen.split('/')[1]}: {place}: {text}")
+def test_no_number_stands_on_a_screen_without_its_mark(seen: dict[str, Screen]) -> None:
+    loose = {
+        f"{screen.split('/')[1]}: {place}: {text}"
+        for screen, found in seen.items()
+        for place, text in found.loose
+        if not any(re.fullmatch(one, text) for one in NO_FIGURES)
+    }
     assert not loose, "\n".join([str(len(loose)), *sorted(loose)[:60]])
 
 
-def test_a_stage_that_the_data_cannot_see_says_no_data(page: Page, site: str, documents: Documents) -> None:
-    cards = {one["id"]: one for one in documents.read("journeys.json")["journeys"]}
-    for name, card in cards.items():
-        figures(page, f"{site}#/journeys/{name}")
-        assert card["unseen"]
-        for stage in card["unseen"]:
-            head = page.get_by_role("grid").get_by_role("columnheader", name=stage, exact=True)
-            assert head.count() == 1, stage
-        steps = page.locator(".grid .step-row th.unseen")
-        assert steps.count() == len(card["unseen"])
-        assert set(steps.all_inner_texts()) == {"no data"}
-        assert set(page.locator(".grid .lane td.unseen").all_inner_texts()) == {"no data"}
+def test_a_stage_that_the_data_cannot_see_says_no_data_and_only_such_a_stage(
+    page: Page, site: str, documents: Documents, witness: Witness
+) -> None:
+    words = {True: "fewer than 10 people at each step", False: "no data"}
+    for journey in documents.told("journeys"):
+        figures(page, f"{site}#/journeys/{journey['id']}")
+        there = {step["stage"] for step in journey["steps"]}
+        unseen = [
+            one for one in sorted(journey["stages"], key=lambda one: one["rank"]) if one["id"] not in there
+        ]
+        assert {"Consideration", "Advocacy"} <= {one["title"] for one in unseen}
+        for one in unseen:
+            head = page.get_by_role("grid").get_by_role("columnheader", name=one["title"], exact=True)
+            assert head.count() == 1, one
+        places = [
+            (witness.scope(journey["id"]), "stage-customers", one["id"].removeprefix("stg_"))
+            for one in unseen
+        ]
+        told = page.locator(".grid .step-row th.unseen").all_inner_texts()
+        assert told == [words[place in witness.numbers] for place in places], journey["id"]
+        assert set(page.locator(".grid .lane td.unseen").all_inner_texts()) <= set(told)
 
 
 def test_the_report_in_one_file_shows_the_same_numbers(
-    page: Page, site: str, demo: Path, documents: Documents, tmp_path: Path
+    page: Page, seen: dict[str, Screen], demo: Path, tmp_path: Path
 ) -> None:
     report = tmp_path / "report.html"
     command = [Path(sys.executable).with_name("folkways"), "export", "--to", str(report), "--dir", str(demo)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
-    for screen in screens(documents):
-        assert figures(page, report.as_uri() + screen) == figures(page, site + screen), screen
+    for screen, found in seen.items():
+        assert figures(page, report.as_uri() + screen) == found.numbers, screen

@@ -75,12 +75,18 @@ def leak_figure(seen: Observation, unit: str, evidence: Id) -> Figure:
 def worst_leak(journey: Journey) -> Leak | None:
     """The step that the largest share of those who reach it leave; ties go to the earlier id.
 
-    Only steps reached by at least 5% as many as the busiest one count; suppressed values never do.
+    Only steps reached by at least 5% as many as the busiest one count; suppressed values never do, nor do steps that
+    are only inferred (a campaign that began is nothing the customer did).
     """
     measure = next((one for one in journey.measures if one.kind == "dropout" and one.evidence), None)
     if measure is None or journey.observations is None:
         return None
-    seen = [one for one in journey.observations.values if one.measure == measure.id and one.step and one.at]
+    inferred = inferred_steps(journey)
+    seen = [
+        one
+        for one in journey.observations.values
+        if one.measure == measure.id and one.step and one.at and one.step not in inferred
+    ]
     reached = [one.at.n or 0 for one in seen if one.at]
     floor = max(reached, default=0) * ENOUGH
     enough = [one for one in seen if one.at and (one.at.n or 0) >= floor]
@@ -91,6 +97,13 @@ def worst_leak(journey: Journey) -> Leak | None:
     figure = leak_figure(worst, measure.unit, measure.evidence[0])
     step = worst.step or ""
     return Leak(step=step, title=titles.get(step, step), measure=measure.id, name=measure.name, figure=figure)
+
+
+def inferred_steps(journey: Journey) -> set[Id]:
+    """The steps of which nobody recorded that the customer took them."""
+    lanes = {lane.id for lane in journey.lanes if lane.type == "actions"}
+    told = [card for card in journey.cards if card.lane in lanes and card.step]
+    return {card.step for card in told if card.step and card.basis == "inferred"}
 
 
 def journey_card(journey: Journey, order: int, gathered: Gathered) -> JourneyCard:
@@ -110,17 +123,17 @@ def journey_card(journey: Journey, order: int, gathered: Gathered) -> JourneyCar
         colour=layer.colour if layer else None,
         stages=[stage.title for stage in stages],
         unseen=[stage.title for stage in stages if stage.id not in seen],
-        hidden=[stage.title for stage in stages if stage.id not in seen and stage.id in reached_by_few(journey)],
+        hidden=[stage.title for stage in stages if stage.id not in seen and stage.id in reached(journey)],
         steps=len(journey.steps),
         touchpoints=len(journey.touchpoints),
         leak=leak,
     )
 
 
-def reached_by_few(journey: Journey) -> set[Id]:
-    """The stages whose customers are told as fewer than `min_cell`: there is data, too little to show."""
+def reached(journey: Journey) -> set[Id]:
+    """The stages that somebody was seen in, be it too few to tell how many."""
     values = journey.observations.values if journey.observations else []
-    return {one.stage for one in values if one.stage and not one.step and one.suppressed}
+    return {one.stage for one in values if one.stage and not one.step}
 
 
 def in_order(journeys: Sequence[Journey]) -> list[Journey]:

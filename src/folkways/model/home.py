@@ -53,7 +53,7 @@ class Leak(Noun):
 
 class JourneyCard(Noun):
     """A journey as the home page and the list of journeys show it; `unseen` are stages without a step, of which
-    `hidden` are those that some customers reached, but fewer than `min_cell`."""
+    `hidden` are those that customers reached, but fewer than `min_cell` at each step."""
 
     id: Id
     order: int = 0

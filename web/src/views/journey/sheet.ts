@@ -43,8 +43,14 @@ export class Sheet {
 
   /** For a stage without a step: the number of people that must be reached before any is shown; null where nobody was seen. */
   fewer(stage: string): number | null {
-    const seen = (this.journey.observations?.values ?? []).some((one) => one.stage === stage && !one.step && one.suppressed);
+    const seen = (this.journey.observations?.values ?? []).some((one) => one.stage === stage && !one.step);
     return seen ? (this.journey.observations?.minCell ?? 1) : null;
+  }
+
+  /** Whether it was only inferred that customers came by here. */
+  inferred(step: string): boolean {
+    const actions = new Set(this.journey.lanes.filter((lane) => lane.type === "actions").map((lane) => lane.id));
+    return this.journey.cards.some((card) => card.step === step && actions.has(card.lane) && card.basis === "inferred");
   }
 
   measure(id: string | null | undefined): Measure | null {
