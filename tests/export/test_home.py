@@ -7,7 +7,7 @@ from tests.fixtures.shop_persona import persona_set
 
 from folkways.export.home import Gathered, journey_cards, worst_leak
 from folkways.model.evidence import Evidence, Figure
-from folkways.model.journey import Observation
+from folkways.model.journey import Card, Observation
 
 HOME = shop_home(shop_personas(), shop_journeys(), persona_set())
 
@@ -87,3 +87,13 @@ def test_a_stage_that_only_few_reached_is_told_apart_from_one_without_data() -> 
     first = journey.stages[0].title
     assert (first in card.hidden) == (first in card.unseen)
     assert set(card.hidden) <= set(card.unseen)
+
+
+def test_a_step_that_is_only_inferred_is_no_leak() -> None:
+    journey = shop_journeys()[0]
+    leak = worst_leak(journey)
+    assert leak is not None
+    lane = next(lane.id for lane in journey.lanes if lane.type == "actions")
+    card = Card(id="crd_i", lane=lane, rank="a", step=leak.step, basis="inferred", measures=[leak.measure])
+    other = worst_leak(journey.model_copy(update={"cards": [*journey.cards, card]}))
+    assert other is None or other.step != leak.step

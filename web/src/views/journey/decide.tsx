@@ -5,10 +5,10 @@ import { ObservedValue } from "./value";
 const WORST = 3;
 const ENOUGH = 0.05;
 
-/** The steps that most leave, of those that at least a twentieth of the busiest step's people reach. */
+/** The steps that most leave, of those that customers were seen to take and that a twentieth of the busiest step's people reach. */
 export function leaks(sheet: Sheet): readonly Observation[] {
   const measure = sheet.ofKind("dropout")?.id;
-  const seen = sheet.columns.flatMap(({ step }) => (step ? sheet.seen(measure, { step: step.id }) : []));
+  const seen = sheet.columns.flatMap(({ step }) => (step && !sheet.inferred(step.id) ? sheet.seen(measure, { step: step.id }) : []));
   const known = seen.filter((one) => one.at);
   const floor = Math.max(0, ...known.map((one) => one.at?.n ?? 0)) * ENOUGH;
   const enough = known.filter((one) => (one.at?.n ?? 0) >= floor);

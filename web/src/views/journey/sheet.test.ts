@@ -76,6 +76,12 @@ test("a leak that hardly anybody meets is not listed, nor one that is suppressed
   expect(leaks(sheet).map((seen) => seen.step)).toEqual(["stp_look"]);
 });
 
+test("a step that is only inferred is no leak", () => {
+  const lanes = [{ id: "lan_does", rank: "b", type: "actions" as const, title: "Does" }];
+  const cards = [{ id: "crd_1", lane: "lan_does", rank: "a", step: "stp_look", basis: "inferred" as const, measures: ["mea_away"] }];
+  expect(leaks(new Sheet({ ...journey, lanes, cards })).map((seen) => seen.step)).not.toContain("stp_look");
+});
+
 test("the curve is drawn where feelings are known and breaks elsewhere", () => {
   const lane = journey.lanes[0];
   const known = lane ? feelings(sheet, lane) : [];
