@@ -15,7 +15,8 @@ EVERYBODY = "everybody"
 DAY_US = 86_400_000_000
 SILENCE_DAYS = 30
 ALREADY_DAYS = 60
-QUANTILES = (0.5, 0.9)
+INFERRED = {"Campaign began"}
+"""What nobody recorded that the customer took part in."""
 
 Place = tuple[str, ...]
 

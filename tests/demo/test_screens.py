@@ -238,6 +238,14 @@ def test_a_stage_that_the_data_cannot_see_says_no_data_and_only_such_a_stage(
         assert set(page.locator(".grid .lane td.unseen").all_inner_texts()) <= set(told)
 
 
+def test_the_first_place_to_decide_is_the_largest_leak(page: Page, site: str, documents: Documents) -> None:
+    for card in documents.read("journeys.json")["journeys"]:
+        figures(page, f"{site}#/journeys/{card['id']}")
+        first = page.locator(".decide [data-figure]").first
+        assert first.get_attribute("data-step") == card["leak"]["step"]
+        assert float(first.get_attribute("data-value") or "") == card["leak"]["figure"]["value"]
+
+
 def test_the_report_in_one_file_shows_the_same_numbers(
     page: Page, seen: dict[str, Screen], demo: Path, tmp_path: Path
 ) -> None:

@@ -322,9 +322,10 @@ class Witness:
         }
 
     def leak(self, keys: Keys) -> Answer:
-        """The largest drop-out among steps that a twentieth of the busiest step's visits come by."""
+        """The largest drop-out among recorded steps that a twentieth of the busiest one's visits come by."""
         journey = keys["journey"]
-        scope, shown = self.scope(journey), self.told_steps(journey)
+        scope = self.scope(journey)
+        shown = {one for one in self.told_steps(journey) if one[1] not in journey_sql.INFERRED}
         told = {
             step: self.numbers[scope, "dropout", *step]
             for step in shown
