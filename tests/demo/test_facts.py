@@ -12,6 +12,7 @@ import duckdb
 import pytest
 from tests.demo.conftest import built
 from tests.demo.displayed import Documents
+from tests.demo.test_documents import same
 from tests.demo.witness import Witness
 
 pytestmark = pytest.mark.slow
@@ -79,6 +80,20 @@ def test_there_are_four_to_eight_personas_or_a_printed_refusal(documents: Docume
     told = documents.read("personas.json")
     assert told.get("refusal") or 4 <= len(told["personas"]) <= 8
     assert len(documents.told("personas")) == len(told["personas"])
+
+
+def test_the_chosen_number_of_groups_is_told_as_its_personas_are(
+    documents: Documents, witness: Witness
+) -> None:
+    """What only a fit can say is at least said alike in two places."""
+    (chosen,) = [row for row in documents.read("personas.json")["candidates"] if row.get("chosen")]
+    sure = [one["observations"]["stability"] for one in documents.told("personas")]
+    assert chosen["k"] == len(sure)
+    assert same(chosen["jaccardMin"], min(one["jaccard_mean"] for one in sure))
+    assert same(chosen["jaccardMean"], sum(one["jaccard_mean"] for one in sure) / len(sure))
+    smallest = min(one["members"] for one in witness.people.values())
+    unsure = witness.everybody - witness.assigned
+    assert smallest <= round(chosen["smallestShare"] * witness.everybody) <= smallest + unsure
 
 
 def test_a_map_shows_eight_touchpoints_and_says_no_data_where_nothing_was_seen(documents: Documents) -> None:
