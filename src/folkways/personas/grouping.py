@@ -52,11 +52,9 @@ def _lowest(overlaps: Sequence[Sequence[float]], segments: int) -> list[float]:
 
 def learner(found: Segments, seed: int) -> Learner:
     """Learns as many groups from other features in the same way, and gives soft memberships."""
-    volume = found.model.coding.net.volume if found.model.coding.net else ()
 
     def learn(table: FeatureTable) -> np.ndarray:
-        known = [name for name in volume if name in table.columns]
-        coding = fit_coding(table, speakers(table).speaking, volume=known)
+        coding = fit_coding(table, speakers(table).speaking)
         cells = coded(coding, table)
         return posteriors(learnt(cells, found.model.segments, seed=seed), cells).astype(np.float64)
 

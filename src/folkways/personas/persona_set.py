@@ -41,7 +41,7 @@ def persona_set(
     tiers = _more_than_tiers(found, ledger, volume)
     return PersonaSet(
         personas=[one.id for one in personas],
-        engine=ENGINES[found.model.engine] + (", net of volume" if found.encoding == "net of volume" else ""),
+        engine=ENGINES[found.model.engine],
         candidates=[_candidate(one, found.choice.k, _halves(found, one)) for one in found.candidates],
         rivals=[_rival(one, found, ledger) for one in found.contenders],
         robustness=([tiers.claim] if tiers else []) + ([told] if told else []),

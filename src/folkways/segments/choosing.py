@@ -29,7 +29,8 @@ class Candidate:
 
     `overlaps` holds a row per resample with each segment's Jaccard overlap. `fewest_clear` counts the features that
     clearly set the least distinct segment apart. `beyond_volume` counts segments that differ strongly on five
-    features net of volume (None where no volume columns are known). `objections` say why it cannot be chosen.
+    features net of volume (None where no volume columns are known). `warranted` says whether the criterion (BIC)
+    warrants so many; `objections` say why it cannot be chosen.
     """
 
     k: int
@@ -40,6 +41,7 @@ class Candidate:
     fewest_clear: int
     beyond_volume: int | None
     mean_posterior: float
+    warranted: bool = True
     objections: tuple[str, ...] = ()
 
     @property
@@ -70,13 +72,22 @@ class Candidate:
         return self.beyond_volume is None or self.beyond_volume >= min(MORE_THAN_TIERS, self.k)
 
     @property
+    def preference(self) -> tuple[bool, bool, int]:
+        """Of those without objection: first what is more than tiers, then what is warranted, then the larger K."""
+        return self.more_than_tiers, self.warranted, self.k
+
+    @property
     def advice(self) -> str:
         """What speaks for or against this K, in words."""
         if self.objections:
             return "; ".join(self.objections)
+        though = [] if self.warranted else ["the criterion (BIC) warrants fewer"]
+        if not self.more_than_tiers:
+            though.append(f"only {self.beyond_volume} differ when volume is taken out")
         if self.weakest < WARNED_JACCARD:
-            return f"comes back, though the weakest segment only to {self.weakest:.2f}"
-        return f"comes back; the weakest segment to {self.weakest:.2f}"
+            though.append("the weakest segment is to be watched")
+        told = f"comes back, the weakest segment to {self.weakest:.2f}"
+        return f"{told}; but {', '.join(though)}" if though else told
 
 
 def candidate(
@@ -120,17 +131,16 @@ def resampled(
     return replace(found, overlaps=found.overlaps + tuple(tuple(row) for row in drawn.tolist()))
 
 
-def warranted(found: Sequence[Candidate], single_bic: float) -> int:
-    """The largest K that the data warrant: one beyond the best BIC; 1 when a single group has the best."""
-    best = min(found, key=lambda one: one.model.bic)
-    return 1 if best.model.bic >= single_bic else best.k + 1
+def best_by_criterion(found: Sequence[Candidate]) -> int:
+    """The K with the smallest BIC; ties fall to the smaller."""
+    return min(found, key=lambda one: (one.model.bic, one.k)).k
 
 
-def judged(found: Candidate, most: int, settings: DiscoverySettings) -> Candidate:
-    """The candidate with everything that speaks against choosing it."""
+def judged(found: Candidate, best: int, settings: DiscoverySettings) -> Candidate:
+    """The candidate with everything that speaks against choosing it; `best` is the K that the criterion likes most."""
     smallest = settings.smallest(found.customers)
     against = [
-        (found.k > most, "the criterion (BIC) warrants fewer segments"),
+        (best < 2, "a single group explains the data best (BIC)"),
         (
             min(found.counts) < smallest,
             f"a segment has {min(found.counts)} customers; {smallest:.0f} are needed",
@@ -145,10 +155,17 @@ def judged(found: Candidate, most: int, settings: DiscoverySettings) -> Candidat
             f"segments come back to {found.mean_jaccard:.2f} on average; .75 is needed",
         ),
     ]
-    return replace(found, objections=tuple(words for holds, words in against if holds))
+    objections = tuple(words for holds, words in against if holds)
+    return replace(found, warranted=found.k <= best, objections=objections)
+
+
+def may_hold(found: Candidate, settings: DiscoverySettings) -> bool:
+    """Few resamples are noisy: a candidate that misses a line by a tenth may still hold."""
+    fits = min(found.counts) >= settings.smallest(found.customers) and found.fewest_clear >= LEAST_CLEAR
+    near = found.weakest >= LEAST_JACCARD - 0.1 and found.mean_jaccard >= LEAST_MEAN_JACCARD - 0.1
+    return fits and near
 
 
 def chosen(found: Sequence[Candidate]) -> Candidate | None:
-    """The largest K without objection, of those that are more than tiers of volume if there is any such."""
-    open_ = [one for one in found if not one.objections]
-    return max(open_, key=lambda one: (one.more_than_tiers, one.k), default=None)
+    """The preferred candidate of those without objection; None when all have some."""
+    return max((one for one in found if not one.objections), key=lambda one: one.preference, default=None)

@@ -18,7 +18,6 @@ from folkways.stats.latent import (
     posteriors,
     refit,
 )
-from folkways.stats.latent_starts import centred
 from folkways.stats.threads import one_thread
 
 Floats = NDArray[np.floating]
@@ -27,8 +26,8 @@ EngineName = Literal["latent-classes", "k-means", "famd-k-means"]
 Challenger = Callable[[Indicators, int, Floats, int], Labels]
 
 SMOOTHING = 1.0
-THOROUGH = Effort(starts=16, short_rounds=15, finalists=3, rounds=400, tolerance=1e-5)
-QUICK = Effort(starts=4, short_rounds=8, finalists=1, rounds=100, tolerance=1e-4)
+THOROUGH = Effort(starts=12, short_rounds=12, finalists=2, rounds=250, tolerance=2e-5)
+QUICK = Effort(starts=4, short_rounds=8, finalists=1, rounds=60, tolerance=2e-4)
 AXES = 10
 
 
@@ -61,14 +60,13 @@ def relearning(model: LatentClasses, coded: Indicators) -> Refit:
 
 def k_means(coded: Indicators, classes: int, weights: Floats, seed: int) -> Labels:
     """K-means on one-hot cells, unknown ones at the mean."""
-    return centres.k_means(centred(coded.cells, coded.levels, weights), weights, classes, seed=seed)
+    return centres.k_means(coded.centred(weights), weights, classes, seed=seed)
 
 
 def famd_k_means(coded: Indicators, classes: int, weights: Floats, seed: int) -> Labels:
     """K-means on the first axes of a factor analysis of the cells, each weighed by 1/√share (Pagès 2014, ch. 3)."""
-    points = centred(coded.cells, coded.levels, weights).astype(np.float64)
-    share = (weights @ coded.cells) / max(float(weights.sum()), 1.0)
-    scaled = points / np.sqrt(np.maximum(share, 1e-3))
+    share = coded.cell_shares(weights)
+    scaled = coded.centred(weights).astype(np.float64) / np.sqrt(np.maximum(share, 1e-3))
     with one_thread():
         spread = (scaled * weights[:, None]).T @ scaled
         axes = np.linalg.eigh(spread)[1][:, ::-1][:, :AXES]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 Kind = Literal["numeric", "ordinal", "nominal", "boolean"]
 Role = Literal["defining", "describing", "outcome", "forbidden"]
 
-TWIN_CORRELATION = 0.9
+TWIN_CORRELATION = 0.75
 TWIN_SAMPLE = 4000
 
 
@@ -38,11 +38,14 @@ class Feature:
 class FeatureTable:
     """Features and their columns, one number per customer in one order; NaN is missing.
 
-    Ordinal and nominal columns hold level codes from 0, boolean ones 0 and 1.
+    Ordinal and nominal columns hold level codes from 0, boolean ones 0 and 1. `support` says, for columns that are a
+    share of a customer's events, of how many (as numbers that may be 0). Such shares are given as they are, however few
+    the events: how roughly they are known is taken into account where they are coded.
     """
 
     features: tuple[Feature, ...]
     columns: Mapping[str, Floats]
+    support: Mapping[str, Floats] = field(default_factory=dict[str, Floats])
 
     @property
     def customers(self) -> int:
@@ -58,7 +61,8 @@ class FeatureTable:
     def taken(self, rows: NDArray[np.integer] | NDArray[np.bool_]) -> FeatureTable:
         """The same features for some of the customers."""
         columns = {feature.name: self.columns[feature.name][rows] for feature in self.features}
-        return replace(self, columns=columns)
+        support = {name: counts[rows] for name, counts in self.support.items()}
+        return replace(self, columns=columns, support=support)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

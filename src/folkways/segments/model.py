@@ -64,6 +64,7 @@ class KeptModel:
     coding: Coding
     shares: tuple[float, ...]
     tables: tuple[tuple[float, ...], ...]
+    rough: tuple[tuple[tuple[float, ...], ...], ...]
     log_likelihood: float
     customers: float
     parameters: int
@@ -80,6 +81,7 @@ def written(model: SegmentModel) -> bytes:
         coding=model.coding,
         shares=tuple(classes.shares.tolist()),
         tables=tuple(tuple(row) for row in classes.tables.tolist()),
+        rough=tuple(tuple(tuple(row) for row in column) for column in classes.rough.tolist()),
         log_likelihood=classes.log_likelihood,
         customers=classes.customers,
         parameters=classes.parameters,
@@ -92,7 +94,10 @@ def read(text: bytes) -> SegmentModel:
     kept = _KEPT.validate_json(text)
     classes = LatentClasses(
         shares=np.asarray(kept.shares),
-        tables=np.asarray(kept.tables),
+        tables=np.asarray(kept.tables).reshape(len(kept.shares), -1),
+        rough=np.asarray(kept.rough).reshape(len(kept.rough), len(kept.shares), -1)
+        if kept.rough
+        else np.zeros((0, len(kept.shares), 0)),
         levels=kept.coding.levels,
         log_likelihood=kept.log_likelihood,
         customers=kept.customers,

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from folkways.segments.coding import coded
 from folkways.segments.features import FeatureTable
 from folkways.segments.model import SegmentModel
 from folkways.stats.intervals import Interval, share_interval
-from folkways.stats.latent import SMALLEST, posteriors
+from folkways.stats.latent import Indicators, posteriors
+from folkways.stats.latent_steps import SMALLEST
+
+Floats = NDArray[np.floating]
 
 MOST = 8
 SAMPLE = 3000
@@ -35,22 +39,28 @@ def golden_questions(
     everybody = coded(model.coding, table)
     known = everybody.taken(np.arange(everybody.customers) % max(everybody.customers // SAMPLE, 1) == 0)
     full = posteriors(model.classes, known).argmax(axis=1)
-    tables = np.log(np.maximum(model.classes.tables, SMALLEST))
-    ends = np.cumsum(model.coding.levels)
-    parts = [
-        known.cells[:, end - size : end] @ tables[:, end - size : end].T
-        for end, size in zip(ends, model.coding.levels, strict=True)
-    ]
+    parts = _parts(model, known)
     joint = np.tile(np.log(np.maximum(model.classes.shares, SMALLEST)), (known.customers, 1))
     asked: list[GoldenQuestion] = []
-    left = list(range(len(parts)))
+    left = dict(parts)
     while left and len(asked) < most:
-        hits = [int(((joint + parts[at]).argmax(axis=1) == full).sum()) for at in left]
-        best = left.pop(int(np.argmax(hits)))
-        joint = joint + parts[best]
-        asked.append(
-            GoldenQuestion(
-                feature=model.coding.names[best], agreement=share_interval(max(hits), known.customers)
-            )
-        )
+        hits = {name: int(((joint + part).argmax(axis=1) == full).sum()) for name, part in left.items()}
+        best = max(left, key=lambda name: hits[name])
+        joint = joint + left.pop(best)
+        asked.append(GoldenQuestion(feature=best, agreement=share_interval(hits[best], known.customers)))
     return tuple(asked)
+
+
+def _parts(model: SegmentModel, known: Indicators) -> dict[str, Floats]:
+    """What each feature alone adds to the log-likelihood of each class, shape (customers, classes)."""
+    tables = np.log(np.maximum(model.classes.tables, SMALLEST))
+    ends = np.cumsum([0, *model.coding.levels])
+    exact = {
+        name: known.cells[:, start:end] @ tables[:, start:end].T
+        for name, start, end in zip(model.coding.names, ends[:-1], ends[1:], strict=True)
+    }
+    rough = {
+        name: np.log(model.classes.rough[at] @ known.rough[at]).T
+        for at, name in enumerate(model.coding.rough_names)
+    }
+    return exact | rough
