@@ -72,7 +72,7 @@ def test_money_is_exact_in_minor_units_and_personas_sum_to_the_whole() -> None:
 def test_of_those_a_campaign_was_for_a_fifth_redeemed() -> None:
     told = of_the_shop().found("response")
     assert told
-    assert told.figure.n == 100
+    assert told.figure.n == 150
     assert told.figure.value == pytest.approx(0.2)
 
 

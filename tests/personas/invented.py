@@ -70,7 +70,7 @@ def habit_of(number: int) -> str:
 
 
 @cache
-def shop(customers: int = 200, *, noise: float = 0.15, seed: int = 5) -> dict[str, pa.Table]:
+def shop(customers: int = 300, *, noise: float = 0.15, seed: int = 5) -> dict[str, pa.Table]:
     """The tables of the shop. With `noise` 1 nobody has a habit at all."""
     rng = np.random.default_rng(seed)
     events: list[dict[str, object]] = []

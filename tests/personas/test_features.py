@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from tests.personas.invented import CONFIG, DAY_US, EVENTS, FIRST_DAY, shop
@@ -12,6 +13,8 @@ from folkways.personas.feature import Feature
 from folkways.personas.features import features_of, measured
 from folkways.personas.foresight import features_until
 from folkways.personas.ground import Ground, ground
+from folkways.personas.sheet import sheet
+from folkways.personas.table import feature_table
 
 MINUTE_US = 60_000_000
 
@@ -39,7 +42,7 @@ def looked(
 
     stood = ground(query, config, tables=frozenset(found))
     features = features_of(stood, config)
-    return stood, features, measured(query, features)
+    return stood, features, measured(query, features).table
 
 
 def of(found: dict[str, pa.Table], key: str, customer: str = "a") -> float | None:
@@ -167,3 +170,29 @@ def test_several_steps_in_a_visit_tell_how_visits_begin_and_end() -> None:
     assert of(found, "entry_search") == 1
     assert of(found, "exit_product_page") == pytest.approx(1 / 6)
     assert of(found, "exit_basket") == 1
+    assert of(found, "hours_morning") == 1
+
+
+def test_touchpoints_that_visits_only_begin_at_speak_as_ways_in() -> None:
+    walk = [
+        event("a", day, minute, touchpoint, None)
+        for day in range(5)
+        for minute, touchpoint in ((600, "search"), (605, "product_page"), (610, "product_page"))
+    ]
+    columns = looked(tables(*walk))[2].column_names
+    assert "touchpoint_search" not in columns
+    assert {"entry_search", "touchpoint_product_page"} <= set(columns)
+
+
+def test_a_share_goes_to_discovery_with_the_number_of_events_it_is_of() -> None:
+    found = tables(*WEEK, *(event("b", day, 600, "Other") for day in range(3)))
+
+    def query(sql: str) -> pa.Table:
+        return answered(sql, found)
+
+    stood = ground(query, CONFIG, tables=frozenset(found))
+    features = features_of(stood, CONFIG)
+    given = feature_table(sheet(measured(query, features), features))
+    assert given.support["touchpoint_Visit"].tolist() == [5, 3]
+    assert np.isnan(given.columns["touchpoint_Visit"]).tolist() == [False, True]
+    assert "visits_per_week" not in given.support

@@ -37,7 +37,8 @@ class Feature:
     """A column of the feature table.
 
     `source` is a relation with a `customer_id`, `expression` an aggregate over the rows of one customer (null where
-    they say too little). `unit` is as in a figure; `levels` are the ordered names of an ordinal trait.
+    they say too little). `unit` is as in a figure; `levels` are the ordered names of an ordinal trait; `rows` is an
+    aggregate that says of how many events a share is one (empty where it is none).
     """
 
     key: str
@@ -54,6 +55,15 @@ class Feature:
     basis: Basis = "measured"
     levels: tuple[str, ...] = ()
     sensitive: bool = False
+    rows: str = ""
+
+    @property
+    def habit(self) -> bool:
+        """Whether it says what people do, in a way worth a sentence: no exposure, and no reach beside a share."""
+        return self.topic not in ("demographics", "attitudes") and self.group not in (
+            "exposures",
+            "category reach",
+        )
 
     @property
     def categorical(self) -> bool:

@@ -68,9 +68,10 @@ def find_personas(
     plain = _over(query, {})
     looked = ground(plain, config, tables=tables)
     features = features_of(looked, config)
-    table = measured(plain, features, customers)
+    numbers = measured(plain, features, customers)
+    table = numbers.table
     progress("Measuring features", 1, 1)
-    found = sheet(table, features)
+    found = sheet(numbers, features)
     known = feature_table(found)
     segments = discover(known, _settings(config, known), progress) if found.size else NO_CUSTOMERS
     told = Told(

@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from folkways.measures.sql import Query, listed, name, visits
-from folkways.model.config import Config, Touchpoint, Trait
+from folkways.model.config import Config, Question, Touchpoint, Trait
 from folkways.model.duration import microseconds
 
 MOST_NAMES = 40
 """So many touchpoints, channels, categories and questions become features; rarer ones stay out."""
 LEAST_SHARE = 0.01
+SEVERAL_STEPS = 1.5
+"""From so many events in a visit on, visits have a way in, a way out and a length worth telling."""
+MOSTLY = 0.8
 EPOCH = date(1970, 1, 1)
 
 
@@ -20,6 +23,7 @@ EPOCH = date(1970, 1, 1)
 class Asked:
     """A survey question with what is known of its scale, from the answers."""
 
+    key: str
     question: str
     kind: str
     lowest: float
@@ -28,11 +32,25 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Walk:
+    """How visits run: events in a visit, touchpoints that visits begin at and those that hardly stand elsewhere."""
+
+    steps_per_visit: float = 1.0
+    begins: tuple[str, ...] = ()
+    only_begins: tuple[str, ...] = ()
+
+    @property
+    def several_steps(self) -> bool:
+        """Whether visits have a way in, a way on and a way out worth telling."""
+        return self.steps_per_visit >= SEVERAL_STEPS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
     """The ground that features stand on. Days are local and counted from 1970-01-01, both ends inclusive.
 
     `visited` are touchpoints of visits, `responses` measured events outside of visits (a redemption, a delivery),
-    `exposures` inferred ones (a campaign began). `steps_per_visit` says how many events a visit holds.
+    `exposures` inferred ones (a campaign began). `walk` says how visits run.
     """
 
     first_day: int
@@ -49,7 +67,7 @@ class Ground:
     questions: tuple[Asked, ...]
     traits: Mapping[str, Trait]
     levels: Mapping[str, tuple[str, ...]]
-    steps_per_visit: float
+    walk: Walk
     valued: bool
     refunds: bool
     timed: bool
@@ -85,6 +103,12 @@ class Ground:
         )
 
     @property
+    def steps(self) -> str:
+        """SQL relation: the rows of `visits` with `onward`, the next touchpoint of the visit (null at its end)."""
+        order = 'PARTITION BY customer_id, visit ORDER BY "at", source_order, event_id'
+        return f"(SELECT *, lead(touchpoint) OVER ({order}) AS onward FROM {self.visits})"
+
+    @property
     def line_rows(self) -> str:
         """SQL relation: the lines of events within the window that have a value above nothing."""
         within = (
@@ -118,12 +142,12 @@ def ground(query: Query, config: Config, *, tables: frozenset[str]) -> Ground:
         questions=_questions(query, config) if "answers" in tables else (),
         traits=traits,
         levels={name: _levels(query, name, trait) for name, trait in traits.items()},
-        steps_per_visit=1.0,
+        walk=Walk(),
         valued=_count(query, "events WHERE value > 0") > 0,
         refunds=_count(query, "events WHERE value < 0") >= customers * LEAST_SHARE,
         timed=_count(query, "events WHERE local_minute >= 0") > 0,
     )
-    return replace(draft, steps_per_visit=_steps_per_visit(query, draft))
+    return replace(draft, walk=_walk(query, draft))
 
 
 def _span(query: Query, aside: tuple[str, ...]) -> tuple[int, int, int]:
@@ -143,9 +167,19 @@ def _count(query: Query, rows: str) -> int:
     return int(query(f"SELECT count(*) AS n FROM {rows}").column(0)[0].as_py())
 
 
-def _steps_per_visit(query: Query, found: Ground) -> float:
-    told = query(f"SELECT count(*) AS steps, sum(fresh) AS visits FROM {found.visits}")
-    return float(told.column(0)[0].as_py() or 0) / max(float(told.column(1)[0].as_py() or 0), 1.0)
+def _walk(query: Query, found: Ground) -> Walk:
+    told = query(
+        "SELECT touchpoint, count(*) AS events, sum(fresh)::BIGINT AS begins "
+        f"FROM {found.visits} GROUP BY 1 ORDER BY begins DESC, touchpoint"
+    ).to_pylist()
+    visits = max(sum(row["begins"] for row in told), 1)
+    known = [row for row in told if row["touchpoint"] in found.visited]
+    begins = [row for row in known if row["begins"] >= LEAST_SHARE * visits]
+    return Walk(
+        steps_per_visit=sum(row["events"] for row in told) / visits,
+        begins=tuple(row["touchpoint"] for row in begins),
+        only_begins=tuple(row["touchpoint"] for row in begins if row["begins"] >= MOSTLY * row["events"]),
+    )
 
 
 def _frequent(
@@ -194,18 +228,24 @@ def _questions(query: Query, config: Config) -> tuple[Asked, ...]:
         "SELECT question, kind, count(DISTINCT customer_id) AS c, min(score) AS lo, max(score) AS hi FROM answers "
         "WHERE score IS NOT NULL AND customer_id IS NOT NULL GROUP BY 1, 2 ORDER BY c DESC, question"
     ).to_pylist()
-    known = {asked.column: asked for source in config.sources for asked in source.questions}
-    bounds = {name: (asked.scale_min, asked.scale_max) for name, asked in known.items()}
+    told = [asked for source in config.sources for asked in source.questions]
+    known = {asked.column: asked for asked in told} | {asked.text: asked for asked in told}
     return tuple(
-        Asked(
-            question=row["question"],
-            kind=row["kind"],
-            lowest=_known(bounds.get(row["question"], (None, None))[0], row["lo"]),
-            highest=_known(bounds.get(row["question"], (None, None))[1], row["hi"]),
-            wording=known[row["question"]].text if row["question"] in known else None,
-        )
+        _asked(row["question"], row["kind"], row["lo"], row["hi"], known.get(row["question"]))
         for row in found[:MOST_NAMES]
         if row["hi"] > row["lo"]
+    )
+
+
+def _asked(question: str, kind: str, lowest: float, highest: float, told: Question | None) -> Asked:
+    """The question as the `folkways.toml` tells it; of a question it does not tell, the scale is what was seen."""
+    return Asked(
+        key=told.column if told else question,
+        question=question,
+        kind=kind,
+        lowest=_known(told.scale_min if told else None, lowest),
+        highest=_known(told.scale_max if told else None, highest),
+        wording=told.text if told else None,
     )
 
 

@@ -7,6 +7,7 @@ from folkways.model.persona import TraitTopic
 from folkways.personas.feature import Feature, Words, share_of
 from folkways.personas.ground import Ground
 from folkways.personas.pace import pace
+from folkways.personas.walks import walks
 from folkways.personas.wording import capitalised, hours, modifier, shown_name, spoken_name
 
 DAY_PARTS: tuple[tuple[str, int, int], ...] = (
@@ -18,18 +19,14 @@ DAY_PARTS: tuple[tuple[str, int, int], ...] = (
     ("night", 22, 29),
 )
 """Parts of the local day; the night goes on until 5 in the morning."""
-SEVERAL_STEPS = 1.5
-"""From so many events in a visit on, visits have a way in, a way out and a length worth telling."""
 
 
 def habits(ground: Ground) -> list[Feature]:
     """All features of visits that this ground can carry."""
     return [
         *pace(ground),
-        *_steps(ground),
         *_touchpoints(ground),
-        *_ways_in(ground),
-        *_ways_out(ground),
+        *walks(ground),
         *_channels(ground),
         *_times(ground),
         *_responses(ground),
@@ -38,32 +35,7 @@ def habits(ground: Ground) -> list[Feature]:
 
 def occasion(ground: Ground) -> str:
     """What an event of a visit is called: where a visit holds one event, the visit itself."""
-    return "visits" if ground.steps_per_visit < SEVERAL_STEPS else "steps"
-
-
-def _steps(ground: Ground) -> list[Feature]:
-    if ground.steps_per_visit < SEVERAL_STEPS:
-        return []
-    return [
-        Feature(
-            key="steps_per_visit",
-            label="Steps in a visit",
-            title="events of a customer's visits, divided by the visits",
-            topic="behaviour",
-            unit="steps",
-            group="depth",
-            source=ground.visits,
-            expression="count(*) / sum(fresh)::DOUBLE",
-            words=Words(
-                sentences=("A visit of theirs has {here} steps; elsewhere it has {there}.",),
-                more="take more steps in a visit",
-                less="keep their visits short",
-                high="thorough",
-                low="quick-visit",
-                place="size",
-            ),
-        )
-    ]
+    return "steps" if ground.walk.several_steps else "visits"
 
 
 def _touchpoints(ground: Ground) -> list[Feature]:
@@ -89,7 +61,7 @@ def _touchpoints(ground: Ground) -> list[Feature]:
             ),
         )
         for name in ground.visited
-        if len(ground.visited) > 1
+        if len(ground.visited) > 1 and not (ground.walk.several_steps and name in ground.walk.only_begins)
     ]
 
 
@@ -97,63 +69,6 @@ def _doing_more(amount: str, shown: str, told: str) -> str:
     if told == "visits":
         return f"make {'more' if amount == 'more' else 'fewer'} “{shown}” visits"
     return f"meet “{shown}” {amount}"
-
-
-def _ways_in(ground: Ground) -> list[Feature]:
-    if ground.steps_per_visit < SEVERAL_STEPS:
-        return []
-    rows = f"(SELECT * FROM {ground.visits} WHERE fresh = 1)"
-    return [
-        Feature(
-            key=f"entry_{name}",
-            label=f"Visits that begin at {shown_name(name)}",
-            title=f"visits whose first event is at “{name}”, as a share of a customer's visits",
-            topic="channels",
-            unit="share",
-            group="entries",
-            source=rows,
-            expression=share_of(f"touchpoint = {text(name)}"),
-            words=Words(
-                sentences=(
-                    f"{{here}} of their visits begin at “{shown_name(name)}”; elsewhere {{there}} do.",
-                    f"They come in by “{shown_name(name)}” on {{here}} of visits, where others do on {{there}}.",
-                ),
-                more=f"come in by “{shown_name(name)}” more",
-                less=f"come in by “{shown_name(name)}” less",
-                high=modifier(name),
-                place="thing",
-            ),
-        )
-        for name in ground.visited
-    ]
-
-
-def _ways_out(ground: Ground) -> list[Feature]:
-    if ground.steps_per_visit < SEVERAL_STEPS:
-        return []
-    last = 'row_number() OVER (PARTITION BY customer_id, visit ORDER BY "at" DESC, source_order DESC, event_id DESC)'
-    rows = f"(SELECT *, {last} = 1 AS ends FROM {ground.visits})"
-    return [
-        Feature(
-            key=f"exit_{name}",
-            label=f"Leaves at {shown_name(name)}",
-            title=f"events at “{name}” after which the visit ends, as a share of a customer's events there",
-            topic="behaviour",
-            unit="share",
-            group="exits",
-            source=rows,
-            expression=share_of("ends", f"touchpoint = {text(name)}"),
-            words=Words(
-                sentences=(
-                    f"Once at “{shown_name(name)}”, they end the visit there {{here}} of the time; others {{there}}.",
-                    f"“{shown_name(name)}” is where they stop: {{here}} of the times they are there, others {{there}}.",
-                ),
-                more=f"stop more at “{shown_name(name)}”",
-                less=f"go on more from “{shown_name(name)}”",
-            ),
-        )
-        for name in ground.visited
-    ]
 
 
 def _channels(ground: Ground) -> list[Feature]:
@@ -187,18 +102,15 @@ def _times(ground: Ground) -> list[Feature]:
         ground,
         key="weekend",
         label="Share at the weekend",
-        title=f"events on Saturday or Sunday (local), as a share of a customer's {occasion(ground)}",
+        title=f"{_moments(ground)} on Saturday or Sunday (local), as a share of a customer's",
         topic="times",
         group="weekdays",
         condition="(local_day + 3) % 7 >= 5",
+        source=_beginnings(ground),
         words=Words(
             sentences=(
-                "Saturday and Sunday hold {here} of their "
-                + occasion(ground)
-                + "; elsewhere they hold {there}.",
-                "{here} of their "
-                + occasion(ground)
-                + " fall on the weekend, against {there} for everybody else.",
+                "Saturday and Sunday hold {here} of their visits; elsewhere they hold {there}.",
+                "{here} of their visits fall on the weekend, against {there} for everybody else.",
             ),
             more="come more at the weekend",
             less="come more on weekdays",
@@ -210,6 +122,17 @@ def _times(ground: Ground) -> list[Feature]:
     return [weekend, *(_day_part(ground, *part) for part in DAY_PARTS)] if ground.timed else [weekend]
 
 
+def _moments(ground: Ground) -> str:
+    return "visits that begin" if ground.walk.several_steps else "events of visits"
+
+
+def _beginnings(ground: Ground, known: str = "") -> str:
+    """SQL rows that times are told of: of visits with several steps the first event, else every event."""
+    if not ground.walk.several_steps:
+        return ""
+    return f"(SELECT * FROM {ground.visits} WHERE fresh = 1{f' AND {known}' if known else ''})"
+
+
 def _day_part(ground: Ground, part: str, start: int, end: int) -> Feature:
     span = f"local_minute >= {start * 60} AND local_minute < {min(end, 24) * 60}"
     condition = span if end <= 24 else f"(local_minute >= {start * 60} OR local_minute < {(end - 24) * 60})"
@@ -219,15 +142,16 @@ def _day_part(ground: Ground, part: str, start: int, end: int) -> Feature:
         ground,
         key=f"hours_{part.replace(' ', '_')}",
         label=f"Share {at} ({hours(start, end)})",
-        title=f"events {when} local time, as a share of a customer's timed {occasion(ground)}",
+        title=f"{_moments(ground)} {when} local time, as a share of a customer's with a known hour",
         topic="times",
         group="hours",
         known="local_minute >= 0",
         condition=condition,
+        source=_beginnings(ground, "local_minute >= 0"),
         words=Words(
             sentences=(
-                f"{{here}} of their {occasion(ground)} fall {at}, {when}; elsewhere it is {{there}}.",
-                f"{when.capitalize()} they make {{here}} of their {occasion(ground)}, where others make {{there}}.",
+                f"{{here}} of their visits fall {at}, {when}; elsewhere it is {{there}}.",
+                f"{when.capitalize()} they make {{here}} of their visits, where others make {{there}}.",
             ),
             more=f"come more {at}",
             less=f"come less {at}",
@@ -246,7 +170,7 @@ def _responses(ground: Ground) -> list[Feature]:
             topic="behaviour",
             unit="times",
             group="responses" if measured else "exposures",
-            role="defining" if measured else "describing",
+            role="describing",
             basis="measured" if measured else "inferred",
             source=f"(SELECT * FROM events WHERE TRUE{ground.events})",
             expression=(
@@ -294,8 +218,9 @@ def _share(
     words: Words,
     topic: TraitTopic = "behaviour",
     known: str = "",
+    source: str = "",
 ) -> Feature:
-    rows = f"(SELECT * FROM events WHERE {known or 'TRUE'}{_aside(ground)}{ground.events})"
+    rows = source or f"(SELECT * FROM events WHERE {known or 'TRUE'}{_aside(ground)}{ground.events})"
     return Feature(
         key=key,
         label=label,
@@ -305,6 +230,7 @@ def _share(
         group=group,
         source=rows,
         expression=share_of(condition),
+        rows="count(*)",
         words=words,
     )
 

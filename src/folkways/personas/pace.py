@@ -32,6 +32,7 @@ def pace(ground: Ground) -> list[Feature]:
             topic="behaviour",
             unit="visits",
             group="frequency",
+            role="describing",
             source=visits,
             expression=f"sum(fresh) / {known_weeks}",
             words=Words(
@@ -54,6 +55,7 @@ def pace(ground: Ground) -> list[Feature]:
             topic="behaviour",
             unit="share",
             group="frequency",
+            role="describing",
             source=visits,
             expression=(
                 f"least(count(DISTINCT (local_day + 3) // 7) / greatest(({ground.last_day} + 3) // 7 "
@@ -78,6 +80,7 @@ def pace(ground: Ground) -> list[Feature]:
             topic="behaviour",
             unit="days",
             group="frequency",
+            role="describing",
             source=gaps,
             expression=f"CASE WHEN count(*) >= {LEAST_GAPS} THEN median(gap) END",
             words=Words(
@@ -118,6 +121,7 @@ def pace(ground: Ground) -> list[Feature]:
             topic="behaviour",
             unit="ratio",
             group="regularity",
+            role="describing",
             source=gaps,
             expression=spread,
             words=Words(

@@ -62,7 +62,8 @@ def _telling(found: Sequence[Contrast]) -> list[Contrast]:
     for contrast in found:
         feature = contrast.feature
         crowded = sum(one.feature.group == feature.group for one in kept) >= MOST_OF_A_GROUP
-        if contrast.strength >= CLEAR and feature.role == "defining" and not crowded:
+        telling = (feature.habit or feature.topic == "attitudes") and feature.role != "outcome"
+        if contrast.strength >= CLEAR and telling and not crowded:
             kept.append(contrast)
     return kept[:MOST_STATEMENTS]
 

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from folkways.personas.feature import Feature
+from folkways.personas.features import Measured
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -18,12 +19,16 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """`columns` holds an array per feature key, one entry per customer; codes count a category's `levels`."""
+    """`columns` holds an array per feature key, one entry per customer; codes count a category's `levels`.
+
+    `rows` says for shares of how many events each is one.
+    """
 
     customers: pa.Array
     features: tuple[Feature, ...]
     columns: Mapping[str, Floats]
     levels: Mapping[str, tuple[str, ...]]
+    rows: Mapping[str, Floats]
 
     @property
     def size(self) -> int:
@@ -33,8 +38,9 @@ class Sheet:
         return np.isfinite(self.columns[key])
 
 
-def sheet(table: pa.Table, features: Sequence[Feature]) -> Sheet:
-    """Read the table that `features.measured` gave."""
+def sheet(found: Measured, features: Sequence[Feature]) -> Sheet:
+    """Read what was measured of these features."""
+    table = found.table
     columns: dict[str, Floats] = {}
     levels: dict[str, tuple[str, ...]] = {}
     for feature in features:
@@ -51,6 +57,7 @@ def sheet(table: pa.Table, features: Sequence[Feature]) -> Sheet:
         features=tuple(features),
         columns=columns,
         levels=levels,
+        rows=found.rows,
     )
 
 

@@ -72,6 +72,7 @@ def _values(ground: Ground) -> list[Feature]:
                 topic="behaviour",
                 unit="share",
                 group="returns",
+                role="describing",
                 source=rows,
                 expression=(
                     f"CASE WHEN {bought} >= 2 THEN least(count(*) FILTER (WHERE value < 0) / {bought}::DOUBLE, 1) END"

@@ -105,9 +105,9 @@ def _place(trait: Trait) -> str:
     topic = trait.contrast.feature.topic
     if topic == "demographics":
         return "aside" if trait.contrast.feature.sensitive else "person"
-    if trait.contrast.feature.role != "defining":
-        return "worth" if trait.contrast.feature.role == "outcome" else "aside"
-    return "attitude" if topic == "attitudes" else "habit"
+    if trait.contrast.feature.role == "outcome":
+        return "worth"
+    return "attitude" if topic == "attitudes" else "habit" if trait.contrast.feature.habit else "aside"
 
 
 def _different_groups(found: Sequence[Trait], most: int) -> list[Trait]:

@@ -1,4 +1,4 @@
-"""The sheet as discovery wants it."""
+"""The sheet as discovery wants it: shares with the number of events that they are shares of."""
 
 from __future__ import annotations
 
@@ -16,8 +16,16 @@ KINDS: dict[str, Kind] = {
 
 
 def feature_table(sheet: Sheet) -> FeatureTable:
-    """Features and columns for `folkways.segments`, in the order of the sheet."""
-    return FeatureTable(features=tuple(_column(one) for one in sheet.features), columns=dict(sheet.columns))
+    """Features and columns for `folkways.segments`, in the order of the sheet.
+
+    A share of few events is mostly chance: how many events it is of goes along as its support, so that it is known
+    only roughly.
+    """
+    return FeatureTable(
+        features=tuple(_column(one) for one in sheet.features),
+        columns=dict(sheet.columns),
+        support=dict(sheet.rows),
+    )
 
 
 def _column(feature: Feature) -> Column:

@@ -24,7 +24,7 @@ def _item(ground: Ground, asked: Asked) -> Feature:
     wording = asked.wording or shown_name(asked.question)
     scale = f"{asked.lowest:g} to {asked.highest:g}"
     return Feature(
-        key=f"answer_{asked.question}",
+        key=f"answer_{asked.key}",
         label=f"“{wording}” ({scale})",
         title=f"mean of a customer's answers to “{wording}”, on a scale from {scale}",
         topic="attitudes",
