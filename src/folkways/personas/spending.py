@@ -8,6 +8,8 @@ from folkways.personas.ground import Ground
 from folkways.personas.wording import spoken_name
 from folkways.sources.columns import minor_digits
 
+BOUGHT = "count(*) FILTER (WHERE value > 0)"
+
 
 def spending(ground: Ground) -> list[Feature]:
     """All features of values and lines that this ground can carry."""
@@ -17,76 +19,84 @@ def spending(ground: Ground) -> list[Feature]:
 def _values(ground: Ground) -> list[Feature]:
     if not ground.valued:
         return []
-    rows = f"(SELECT * FROM events WHERE value IS NOT NULL{ground.events})"
-    bought = "count(*) FILTER (WHERE value > 0)"
+    told = [_value_per_purchase(ground), _value_per_week(ground)]
+    return [*told, _refunds(ground)] if ground.refunds else told
+
+
+def _valued(ground: Ground) -> str:
+    return f"(SELECT * FROM events WHERE value IS NOT NULL{ground.events})"
+
+
+def _value_per_purchase(ground: Ground) -> Feature:
+    each = 10 ** minor_digits(ground.currency)
+    return Feature(
+        key="value_per_purchase",
+        label="Value of a purchase",
+        title="mean value of a customer's events with a value above nothing",
+        topic="value",
+        unit=ground.currency,
+        group="basket",
+        source=_valued(ground),
+        expression=f"CASE WHEN {BOUGHT} >= 2 THEN sum(value) FILTER (WHERE value > 0) / ({BOUGHT} * {each}.0) END",
+        words=Words(
+            sentences=(
+                "A purchase of theirs is worth {here} on average; elsewhere it is {there}.",
+                "They spend {here} each time they buy, others {there}.",
+            ),
+            more="spend more each time",
+            less="spend less each time",
+            high="big-ticket",
+            low="small-ticket",
+            place="size",
+        ),
+    )
+
+
+def _value_per_week(ground: Ground) -> Feature:
     each = 10 ** minor_digits(ground.currency)
     per_week = f"greatest(({ground.last_day} - min(local_day) + 1) / 7.0, 4)"
-    told = [
-        Feature(
-            key="value_per_purchase",
-            label="Value of a purchase",
-            title="mean value of a customer's events with a value above nothing",
-            topic="value",
-            unit=ground.currency,
-            group="basket",
-            source=rows,
-            expression=f"CASE WHEN {bought} >= 2 THEN sum(value) FILTER (WHERE value > 0) / ({bought} * {each}.0) END",
-            words=Words(
-                sentences=(
-                    "A purchase of theirs is worth {here} on average; elsewhere it is {there}.",
-                    "They spend {here} each time they buy, others {there}.",
-                ),
-                more="spend more each time",
-                less="spend less each time",
-                high="big-ticket",
-                low="small-ticket",
-                place="size",
+    return Feature(
+        key="value_per_week",
+        label="Value a week",
+        title="value of a customer, divided by the weeks from the first purchase to the end of the data",
+        topic="value",
+        unit=ground.currency,
+        group="spend",
+        role="outcome",
+        source=_valued(ground),
+        expression=f"sum(value) / ({per_week} * {each}.0)",
+        words=Words(
+            sentences=(
+                "A member is worth {here} a week on average, where everybody else is worth {there}.",
+                "In a week they bring {here} each; other customers bring {there}.",
             ),
+            more="are worth more a week",
+            less="are worth less a week",
         ),
-        Feature(
-            key="value_per_week",
-            label="Value a week",
-            title="value of a customer, divided by the weeks from the first purchase to the end of the data",
-            topic="value",
-            unit=ground.currency,
-            group="spend",
-            role="outcome",
-            source=rows,
-            expression=f"sum(value) / ({per_week} * {each}.0)",
-            words=Words(
-                sentences=(
-                    "A member is worth {here} a week on average, where everybody else is worth {there}.",
-                    "In a week they bring {here} each; other customers bring {there}.",
-                ),
-                more="are worth more a week",
-                less="are worth less a week",
-            ),
+    )
+
+
+def _refunds(ground: Ground) -> Feature:
+    return Feature(
+        key="refunds",
+        label="Share of purchases that come back",
+        title="events with a value below nothing, per event above it, of customers with two or more purchases",
+        topic="behaviour",
+        unit="share",
+        group="returns",
+        role="describing",
+        source=_valued(ground),
+        expression=(
+            f"CASE WHEN {BOUGHT} >= 2 THEN least(count(*) FILTER (WHERE value < 0) / {BOUGHT}::DOUBLE, 1) END"
         ),
-    ]
-    if ground.refunds:
-        told.append(
-            Feature(
-                key="refunds",
-                label="Share of purchases that come back",
-                title="events with a value below nothing, per event above it, of customers with two or more purchases",
-                topic="behaviour",
-                unit="share",
-                group="returns",
-                role="describing",
-                source=rows,
-                expression=(
-                    f"CASE WHEN {bought} >= 2 THEN least(count(*) FILTER (WHERE value < 0) / {bought}::DOUBLE, 1) END"
-                ),
-                words=Words(
-                    sentences=("{here} of what they buy comes back; elsewhere {there} does.",),
-                    more="send more back",
-                    less="send less back",
-                    high="often-returning",
-                    place="size",
-                ),
-            )
-        )
-    return told
+        words=Words(
+            sentences=("{here} of what they buy comes back; elsewhere {there} does.",),
+            more="send more back",
+            less="send less back",
+            high="often-returning",
+            place="size",
+        ),
+    )
 
 
 def _baskets(ground: Ground) -> list[Feature]:
