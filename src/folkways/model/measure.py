@@ -57,7 +57,8 @@ class Measures(Noun):
             (
                 one
                 for one in self.values
-                if one.measure == measure and group in ((None,) if one.by == "overall" else (one.group, one.group_id))
+                if one.measure == measure
+                and group in ((None,) if one.by == "overall" else (one.group, one.group_id))
             ),
             None,
         )
