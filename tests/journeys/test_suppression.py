@@ -59,7 +59,7 @@ def test_no_small_cell_can_be_worked_out(customers: np.ndarray, one_sum: bool) -
     small = (customers > 0) & (customers < 10)
     assert not (found & small).any()
     hidden = np.where(found, 0, customers)
-    assert not (found & (0 < hidden.sum(axis=0)) & (hidden.sum(axis=0) < 10)).any()
+    assert not (found & (hidden.sum(axis=0) > 0) & (hidden.sum(axis=0) < 10)).any()
     for group in range(customers.shape[0]) if one_sum else ():
         assert not (found[group].any() and 0 < hidden[group].sum() < 10)
 
