@@ -67,5 +67,7 @@ def repeatable(config: Config) -> Callable[[QualityRow], QualityRow]:
     """
     traits = {name for source in config.sources for name in source.traits}
     told = [one for one in config.sources if one.table == "events"]
-    loaded = {one.name: LINES if one.lines else EVENTS for one in told if not one.lines or one.lines.categories}
+    loaded = {
+        one.name: LINES if one.lines else EVENTS for one in told if not one.lines or one.lines.categories
+    }
     return lambda row: row.model_copy(update={"query": query_of(row, loaded, traits)})

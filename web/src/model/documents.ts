@@ -215,7 +215,7 @@ export interface Journey {
 
 /**
  * A journey as the home page and the list of journeys show it; `unseen` are stages without a step, of which
- * `hidden` are those that some customers reached, but fewer than `min_cell`.
+ * `hidden` are those that customers reached, but fewer than `min_cell` at each step.
  */
 export interface JourneyCard {
   readonly id: string;
@@ -525,7 +525,8 @@ export interface QualityReport {
 /**
  * One check: `count` of `of` (rows, events, customers or answers), with what was found in words.
  *
- * `query` repeats the count, where the snapshot's tables hold it. `source` is a source's name, or a table's for what concerns all sources; `column` a column, a trait or a word.
+ * `query` repeats the count, where the snapshot's tables hold it. `source` is a source's name, or a table's for what
+ * concerns all sources; `column` a column, a trait or a word.
  */
 export interface QualityRow {
   readonly source: string;
