@@ -70,7 +70,7 @@ class Job:
     def write_table(self, name: str, table: pa.Table) -> None:
         path = self.folder / "tables" / f"{name}.parquet"
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_table(table, path)
+        write_table(spelled_out(table), path)
 
     @cached_property
     def tables(self) -> Mapping[str, Path]:
@@ -109,6 +109,13 @@ class Job:
             Persona.model_validate_json(self.document(f"personas/{one}.json"))
             for one in self.persona_set.personas
         ]
+
+
+def spelled_out(table: pa.Table) -> pa.Table:
+    """The same rows in one piece and without dictionaries, whose layout may differ from one build to the next."""
+    plain = [one.type.value_type if pa.types.is_dictionary(one.type) else one.type for one in table.schema]
+    fields = [pa.field(one.name, kind) for one, kind in zip(table.schema, plain, strict=True)]
+    return table.cast(pa.schema(fields)).combine_chunks()
 
 
 def load_evidence(job: Job) -> None:
