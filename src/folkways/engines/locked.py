@@ -16,7 +16,8 @@ def locked_down(tables: Mapping[str, Path | pa.Table]) -> duckdb.DuckDBPyConnect
     connection = duckdb.connect(":memory:")
     paths = [str(table.resolve()) for table in tables.values() if isinstance(table, Path)]
     connection.execute("SET preserve_insertion_order = true")
-    connection.execute("SET threads = 1")  # sums of fractions depend on their order, and a build must repeat itself
+    # Sums of fractions depend on their order, and a build must repeat itself.
+    connection.execute("SET threads = 1")
     connection.execute(f"SET allowed_paths = [{', '.join(map(_quoted, paths))}]")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
