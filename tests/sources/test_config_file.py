@@ -44,7 +44,13 @@ def keys_of(model: type[BaseModel]) -> set[str]:
 
 def test_the_reference_is_a_valid_file() -> None:
     config = config_from_text(documented())
-    assert [source.table for source in config.sources] == ["events", "customers", "answers"]
+    assert [source.table for source in config.sources] == [
+        "events",
+        "customers",
+        "answers",
+        "voices",
+        "aggregates",
+    ]
     assert config.workspace.notice == "Invented for a manual."
 
 

@@ -23,7 +23,8 @@ from folkways.sources.columns import minor_digits
 from folkways.sources.duplicates import sifted, with_content_ids
 from folkways.sources.event_rows import role_columns, staged_events
 from folkways.sources.lines import folded
-from folkways.sources.rows import RejectedRow, Rows, lookup_files, opened_rows, source_files
+from folkways.sources.rejected import RejectedRow
+from folkways.sources.rows import Rows, lookup_files, opened_rows, source_files
 
 CONTENT = (
     "customer_id",

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from folkways.errors import SourceError
 from folkways.evidence.events import event_tables
 from folkways.evidence.people import answer_table, customer_table, joined_customers
+from folkways.evidence.plain import PLAIN, plain_table
 from folkways.evidence.schema import (
     ANSWERS,
     CUSTOMERS_HEAD,
@@ -25,6 +26,7 @@ from folkways.evidence.schema import (
 )
 from folkways.evidence.tally import Tally
 from folkways.model.config import Config, Source, WorkspaceConfig
+from folkways.model.tables import TableName
 
 Progress = Callable[[str, int, int], None]
 SEEN = pa.schema(CUSTOMERS_HEAD)
@@ -44,6 +46,7 @@ class _Gathered:
     lines: list[pa.Table]
     customers: list[pa.Table]
     answers: list[pa.Table]
+    plain: dict[TableName, list[pa.Table]]
     tallies: list[Tally]
 
 
@@ -59,13 +62,13 @@ def load(
     *,
     previous: Path | None = None,
 ) -> LoadReport:
-    """Read every source and write `events`, `lines`, `customers`, `answers` and `quarantine` into `out_dir`.
+    """Read every source and write `events`, `lines`, `customers`, `answers`, `quarantine` and the tables told further.
 
     The directory appears whole or not at all; the same files give the same bytes. Rows read = loaded + rejected +
     duplicates, for every source. Raises SourceError when a file cannot be read as told, a source loads no row, or the
     ids are of another kind than in the `previous` evidence and not one customer comes back.
     """
-    gathered = _Gathered(events=[], lines=[], customers=[], answers=[], tallies=[])
+    gathered = _Gathered(events=[], lines=[], customers=[], answers=[], plain={}, tallies=[])
     for number, source in enumerate(config.sources):
         progress(f"Reading {source.name}", number, len(config.sources))
         _read(source, config.workspace, base_dir, number, gathered)
@@ -88,6 +91,11 @@ def _read(
         gathered.events.append(told.events)
         gathered.lines.append(told.lines)
         gathered.tallies.append(told.tally)
+        return
+    if source.table in PLAIN:
+        table, tally = plain_table(source, workspace, base_dir, number)
+        gathered.plain.setdefault(source.table, []).append(table)
+        gathered.tallies.append(tally)
         return
     reader = customer_table if source.table == "customers" else answer_table
     table, tally = reader(source, workspace, base_dir)
@@ -126,8 +134,14 @@ def _tables(gathered: _Gathered) -> dict[str, pa.Table]:
     seen = events.group_by("customer_id", use_threads=False).aggregate([("at", "min")])
     seen = seen.rename_columns(["customer_id", "first_at"]).select(["customer_id", "first_at"])
     answered = [table["customer_id"].combine_chunks().drop_null().unique() for table in gathered.answers]
-    only_answers = [pa.table({"customer_id": ids}) for ids in answered]
-    known = pa.concat_tables([conformed(table, SEEN) for table in [seen, *only_answers]])
+    spoken = [
+        table["customer_id"].combine_chunks().drop_null().unique()
+        for tables in gathered.plain.values()
+        for table in tables
+        if "customer_id" in table.column_names
+    ]
+    only_there = [pa.table({"customer_id": ids}) for ids in [*answered, *spoken]]
+    known = pa.concat_tables([conformed(table, SEEN) for table in [seen, *only_there]])
     customers = joined_customers(gathered.customers, _unique(known))
     schema = pa.schema([*CUSTOMERS_HEAD, *list(customers.schema)[2:]])
     answers = pa.concat_tables([ANSWERS.empty_table(), *gathered.answers])
@@ -137,7 +151,14 @@ def _tables(gathered: _Gathered) -> dict[str, pa.Table]:
         "customers": sorted_by_customer(conformed(customers, schema)),
         "answers": sorted_by_customer(answers, "at", "answer_id"),
         "quarantine": _quarantine(gathered.tallies),
+        **{name: _plain(name, found) for name, found in gathered.plain.items()},
     }
+
+
+def _plain(name: TableName, found: list[pa.Table]) -> pa.Table:
+    """One of the plain tables of all its sources, in a fixed order; there only when a source tells it."""
+    table = pa.concat_tables([PLAIN[name].empty_table(), *found])
+    return table.sort_by([(field.name, "ascending") for field in PLAIN[name]])
 
 
 def _unique(seen: pa.Table) -> pa.Table:

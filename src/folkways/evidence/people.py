@@ -18,7 +18,8 @@ from folkways.evidence.times import timed
 from folkways.model.config import AnswerKind, Source, Trait, WorkspaceConfig
 from folkways.sources.duplicates import sifted, with_content_ids
 from folkways.sources.people_rows import staged_answers, staged_customers
-from folkways.sources.rows import RejectedRow, Rows, lookup_files, opened_rows, source_files
+from folkways.sources.rejected import RejectedRow
+from folkways.sources.rows import Rows, lookup_files, opened_rows, source_files
 
 TRAIT_TYPES: dict[str, pa.DataType] = {
     "numeric": pa.float64(),

@@ -59,6 +59,94 @@ ANSWERS = pa.schema(
         pa.field("source", pa.string(), nullable=False),
     ]
 )
+VOICES = pa.schema(
+    [
+        pa.field("voice_id", pa.string(), nullable=False),
+        pa.field("customer_id", pa.string()),
+        pa.field("kind", pa.string(), nullable=False),
+        pa.field("text", pa.string(), nullable=False),
+        pa.field("title", pa.string()),
+        pa.field("language", pa.string()),
+        pa.field("speaker", pa.string()),
+        pa.field("rating", pa.float64()),
+        pa.field("at", pa.int64()),
+        pa.field("touchpoint", pa.string()),
+        pa.field("channel", pa.string()),
+        pa.field("thread_id", pa.string()),
+        pa.field("document", pa.string(), nullable=False),
+        pa.field("locator", pa.string(), nullable=False),
+        pa.field("source", pa.string(), nullable=False),
+        pa.field("basis", pa.string(), nullable=False),
+    ]
+)
+ACCOUNTS = pa.schema(
+    [
+        pa.field("account_id", pa.string(), nullable=False),
+        pa.field("name", pa.string()),
+        pa.field("parent_id", pa.string()),
+        pa.field("first_at", pa.int64()),
+        pa.field("attributes", pa.string()),
+        pa.field("source", pa.string(), nullable=False),
+    ]
+)
+MEMBERSHIPS = pa.schema(
+    [
+        pa.field("customer_id", pa.string(), nullable=False),
+        pa.field("account_id", pa.string(), nullable=False),
+        pa.field("role", pa.string()),
+        pa.field("at", pa.int64()),
+        pa.field("source", pa.string(), nullable=False),
+    ]
+)
+DEALS = pa.schema(
+    [
+        pa.field("deal_id", pa.string(), nullable=False),
+        pa.field("account_id", pa.string()),
+        pa.field("customer_id", pa.string()),
+        pa.field("name", pa.string()),
+        pa.field("stage", pa.string(), nullable=False),
+        pa.field("at", pa.int64()),
+        pa.field("value", pa.int64()),
+        pa.field("outcome", pa.string()),
+        pa.field("owner", pa.string()),
+        pa.field("attributes", pa.string()),
+        pa.field("source", pa.string(), nullable=False),
+    ]
+)
+AGGREGATES = pa.schema(
+    [
+        pa.field("at", pa.int64(), nullable=False),
+        pa.field("channel", pa.string()),
+        pa.field("campaign", pa.string()),
+        pa.field("item", pa.string()),
+        pa.field("metric", pa.string(), nullable=False),
+        pa.field("value", pa.float64(), nullable=False),
+        pa.field("currency", pa.string()),
+        pa.field("source", pa.string(), nullable=False),
+    ]
+)
+DOCUMENTS = pa.schema(
+    [
+        pa.field("document_id", pa.string(), nullable=False),
+        pa.field("kind", pa.string()),
+        pa.field("title", pa.string()),
+        pa.field("author", pa.string()),
+        pa.field("at", pa.int64()),
+        pa.field("text", pa.string(), nullable=False),
+        pa.field("url", pa.string()),
+        pa.field("locator", pa.string(), nullable=False),
+        pa.field("source", pa.string(), nullable=False),
+    ]
+)
+IDENTITIES = pa.schema(
+    [
+        pa.field("kind", pa.string(), nullable=False),
+        pa.field("value", pa.string(), nullable=False),
+        pa.field("customer_id", pa.string(), nullable=False),
+        pa.field("at", pa.int64()),
+        pa.field("source", pa.string(), nullable=False),
+    ]
+)
 QUARANTINE = pa.schema(
     [
         pa.field("source", pa.string(), nullable=False),

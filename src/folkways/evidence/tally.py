@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from folkways.model.config import Source, TableName
+from folkways.model.config import Source
+from folkways.model.tables import TableName
 from folkways.sources.event_rows import role_columns, values_at
-from folkways.sources.rows import RejectedRow, Rows
+from folkways.sources.rejected import RejectedRow
+from folkways.sources.rows import Rows
 
 
 @dataclass(slots=True, kw_only=True)

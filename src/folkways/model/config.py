@@ -10,8 +10,8 @@ from typing import Literal
 from pydantic import Field
 
 from folkways.model.noun import Noun
+from folkways.model.tables import TableName
 
-TableName = Literal["events", "customers", "answers"]
 FileFormat = Literal["csv", "parquet", "jsonl"]
 TraitKind = Literal["numeric", "ordinal", "nominal", "boolean", "multi"]
 TraitRole = Literal["defining", "describing", "outcome", "forbidden"]
@@ -19,16 +19,6 @@ AnswerKind = Literal["nps", "csat", "ces", "rating", "choice", "multi", "text"]
 Stage = Literal["awareness", "consideration", "decision", "retention", "advocacy"]
 Basis = Literal["measured", "reported", "observed", "inferred", "assumed", "simulated"]
 
-ROLES: dict[TableName, tuple[str, ...]] = {
-    "events": (
-        "customer_id", "at", "touchpoint", "channel", "value", "event_id", "case_id", "account_id",
-    ),
-    "customers": ("customer_id", "first_at"),
-    "answers": (
-        "customer_id", "respondent_id", "answer_id", "survey", "wave", "question", "kind", "score", "text",
-        "weight", "at", "touchpoint",
-    ),
-}  # fmt: skip
 STAGES: tuple[Stage, ...] = ("awareness", "consideration", "decision", "retention", "advocacy")
 
 
@@ -123,12 +113,17 @@ class Source(Noun):
     """Where rows come from, what they are, and which column plays which part.
 
     `columns` maps a role to a column (an id may be made of several); `constants` give a role one value for all rows.
+    `layout` names the export of another product, whose nested or odd rows are made plain before they are mapped;
+    `sheet` is the sheet of a workbook or the table of a database file. `metrics` (of aggregates) maps the name of a
+    number to the column that holds it.
     """
 
     name: str
     table: TableName
     files: list[str] = Field(min_length=1)
     format: FileFormat | None = None
+    layout: str | None = None
+    sheet: str | None = None
     timezone: str | None = None
     time_format: str | None = None
     day_only: bool = False
@@ -144,6 +139,9 @@ class Source(Noun):
     lines: LinesConfig | None = None
     traits: dict[str, Trait] = {}
     questions: list[Question] = []
+    metrics: dict[str, str] = {}
+    rating_min: float = 1.0
+    rating_max: float = 5.0
     basis: Basis = "measured"
 
 

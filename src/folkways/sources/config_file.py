@@ -12,8 +12,10 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from folkways.errors import ConfigError, nearest
-from folkways.model.config import ROLES, Config, Source, WorkspaceConfig
+from folkways.model.config import Config, Source, WorkspaceConfig
 from folkways.model.duration import microseconds
+from folkways.model.tables import NEEDED, ROLES
+from folkways.sources.layouts import layout_named
 from folkways.sources.zones import checked_zone_name
 
 PREFIX = "FOLKWAYS_"
@@ -157,6 +159,8 @@ def _check_sources(sources: Sequence[Source], name: str) -> None:
 
 
 def _check_roles(source: Source, place: str) -> None:
+    if source.layout is not None:
+        layout_named(source.layout)
     known = ROLES[source.table]
     for role in [*source.columns, *source.constants]:
         if role not in known:
@@ -178,11 +182,13 @@ def _check_roles(source: Source, place: str) -> None:
 
 
 def _needed(source: Source) -> tuple[str, ...]:
-    if source.table == "events":
-        return ("customer_id", "at")
-    if source.table == "answers" and not source.questions:
-        return ("question", "kind", "score") if "text" not in source.columns else ("question", "kind")
-    return ("customer_id",) if source.table == "customers" else ()
+    if source.table == "answers":
+        if source.questions:
+            return ()
+        return (*NEEDED["answers"], "score") if "text" not in source.columns else NEEDED["answers"]
+    if source.table == "aggregates" and source.metrics:
+        return ("at",)
+    return NEEDED[source.table]
 
 
 def _check_touchpoints(source: Source, place: str) -> None:

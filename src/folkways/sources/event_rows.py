@@ -17,7 +17,8 @@ from folkways.sources.columns import (
     time_of,
 )
 from folkways.sources.lines import category_of, sorting_columns
-from folkways.sources.rows import ROW, Rows
+from folkways.sources.rejected import ROW
+from folkways.sources.rows import Rows
 
 IDS = ("customer_id", "event_id", "case_id", "account_id")
 WORDS = ("touchpoint", "channel")
@@ -34,7 +35,7 @@ def staged_events(rows: Rows, source: Source, currency: str) -> pa.Table:
     time = role_time(rows, source)
     fields += [f"{time.microseconds} AS us", f"CAST({time.kind} AS TINYINT) AS time_kind"]
     fields += _value_fields(rows, source, currency)
-    fields.append(f"{_attributes(rows, source)} AS attributes")
+    fields.append(f"{attributes_of(rows, source)} AS attributes")
     relation = rows.name
     if source.lines is not None:
         fields += _line_fields(rows, source, source.lines)
@@ -109,7 +110,8 @@ def _line_fields(rows: Rows, source: Source, lines: LinesConfig) -> list[str]:
     return [category, f"{number} AS quantity", f"({number} IS NULL AND {there}) AS quantity_bad"]
 
 
-def _attributes(rows: Rows, source: Source) -> str:
+def attributes_of(rows: Rows, source: Source) -> str:
+    """Tell the further columns of a row as SQL: a JSON object of text values, or NULL."""
     if not source.attributes:
         return "CAST(NULL AS VARCHAR)"
     pairs = [

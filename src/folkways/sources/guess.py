@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from folkways.errors import SourceError
-from folkways.sources.guess_profile import ColumnProfile, FileProfile, file_profile
+from folkways.sources.guess_profile import file_profile
 from folkways.sources.guess_roles import (
     CASE,
     CHANNEL,
@@ -19,9 +19,6 @@ from folkways.sources.guess_roles import (
     TIME,
     TOUCHPOINT,
     VALUE,
-    QuestionGuess,
-    SourceGuess,
-    TraitGuess,
     is_time,
     named,
     scale_of,
@@ -29,6 +26,8 @@ from folkways.sources.guess_roles import (
     words_of,
 )
 from folkways.sources.guess_text import config_text
+from folkways.sources.layouts import LAYOUTS
+from folkways.sources.profile import ColumnProfile, FileProfile, QuestionGuess, SourceGuess, TraitGuess
 
 ENDINGS = (".csv", ".tsv", ".parquet", ".jsonl", ".ndjson")
 MONEY = ("price", "unit price", "quantity", "cost")
@@ -45,7 +44,7 @@ def guessed_config(files: Sequence[Path], folder: Path) -> str:
         raise SourceError(
             f"No data files in {str(folder)!r}.", hint=f"Name some; known endings: {', '.join(ENDINGS)}."
         )
-    guesses = [guessed_source(file_profile(path.resolve())) for path in found]
+    guesses = [guess for path in found for guess in guessed_sources(file_profile(path.resolve()))]
     if all(guess.table is None for guess in guesses):
         columns = ", ".join(column.name for column in guesses[0].profile.columns[:20])
         raise SourceError(
@@ -53,6 +52,12 @@ def guessed_config(files: Sequence[Path], folder: Path) -> str:
             hint=f"Write columns.customer_id yourself; {found[0].name} has: {columns}.",
         )
     return config_text(guesses, folder)
+
+
+def guessed_sources(profile: FileProfile) -> list[SourceGuess]:
+    """Guess what a file is: the export of a product known by its layout, else one plain table."""
+    layout = next((layout for layout in LAYOUTS.values() if layout.recognised(profile)), None)
+    return layout.guesses(profile) if layout else [guessed_source(profile)]
 
 
 def guessed_source(profile: FileProfile) -> SourceGuess:
@@ -145,7 +150,8 @@ def _events(
 def _tell_lines(guess: SourceGuess, event: ColumnProfile | None) -> None:
     words = {words_of(column.name) for column in guess.profile.columns}
     sells = "value" in guess.columns or bool(words & set(MONEY))
-    guess.touchpoint = "Purchase" if sells else guess.profile.path.stem.replace("_", " ").capitalize()
+    what = guess.profile.path.stem.replace("_", " ").capitalize()
+    guess.constants["touchpoint"] = "Purchase" if sells else what
     guess.folds = sells and (event is None or event.distinct < event.filled)
     guess.doubts.append("No column names what happened; all rows are one touchpoint.")
     if guess.folds:

@@ -2,52 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from folkways.errors import SourceError
 from folkways.model.config import Source
 from folkways.sources.columns import UNREADABLE, WALL, literal, number_of, quoted, text_of, time_of
 from folkways.sources.people_rows import FALSE_WORDS, TRUE_WORDS
-from folkways.sources.rows import ROW, Rows, opened_rows, source_files
+from folkways.sources.profile import FITS, ColumnProfile, FileProfile
+from folkways.sources.rejected import ROW
+from folkways.sources.rows import Rows, opened_rows, source_files
 
 SAMPLE_ROWS = 100_000
 LEVELS = 40
-FITS = 0.98
 DATE_FORMATS = ("%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y", "%m-%d-%Y", "%Y%m%d")
 CLOCKS = ("", " %H:%M", " %H:%M:%S")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnProfile:
-    """One column of the first 100,000 rows: its commonest values and the date formats that fit."""
-
-    name: str
-    type: str
-    filled: int
-    distinct: int
-    numbers: int
-    whole_numbers: int
-    yes_or_no: int
-    iso_times: int
-    wall_times: int
-    several: int
-    formats: tuple[str, ...]
-    levels: tuple[str, ...]
-
-    def mostly(self, count: int) -> bool:
-        """Say whether nearly all filled cells are counted."""
-        return self.filled > 0 and count >= FITS * self.filled
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileProfile:
-    """A file's columns and how it has to be read."""
-
-    path: Path
-    rows: int
-    encoding: str | None
-    columns: tuple[ColumnProfile, ...]
 
 
 def file_profile(path: Path) -> FileProfile:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from folkways.model.config import AnswerKind, TableName, TraitKind
-from folkways.sources.guess_profile import ColumnProfile, FileProfile
+from folkways.model.config import AnswerKind
+from folkways.sources.profile import ColumnProfile, FileProfile, QuestionGuess, TraitGuess
 
 CUSTOMER = (
     "customer id", "customerid", "cust id", "customer", "client id", "clientid", "user id", "userid", "household id",
@@ -70,46 +69,6 @@ SENSITIVE = (
 OUTCOME = ("churn", "exited", "complain", "response", "clv", "nps", "attrition")
 FEW = 12
 _BAND = re.compile(r"(?:^|\D)(\d[\d.,]*)")
-
-
-@dataclass(slots=True, kw_only=True)
-class TraitGuess:
-    """What a customer's column seems to be."""
-
-    column: str
-    kind: TraitKind
-    order: list[str] = field(default_factory=list)
-    separator: str | None = None
-    sensitive: bool = False
-    outcome: bool = False
-
-
-@dataclass(slots=True, kw_only=True)
-class QuestionGuess:
-    """What a survey's column seems to ask."""
-
-    column: str
-    kind: AnswerKind
-    low: float | None = None
-    high: float | None = None
-
-
-@dataclass(slots=True, kw_only=True)
-class SourceGuess:
-    """What a file seems to be; `unknown` tells the columns left out and why, `doubts` what to look at."""
-
-    profile: FileProfile
-    table: TableName | None
-    columns: dict[str, str] = field(default_factory=dict)
-    touchpoint: str | None = None
-    folds: bool = False
-    time_format: str | None = None
-    wall_clock: bool = False
-    attributes: list[str] = field(default_factory=list)
-    traits: dict[str, TraitGuess] = field(default_factory=dict)
-    questions: list[QuestionGuess] = field(default_factory=list)
-    unknown: dict[str, str] = field(default_factory=dict)
-    doubts: list[str] = field(default_factory=list)
 
 
 def words_of(name: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from folkways.sources.guess_roles import QuestionGuess, SourceGuess, TraitGuess
+from folkways.sources.profile import QuestionGuess, SourceGuess, TraitGuess
 
 HEAD = """\
 # Written by `folkways init`: every line is a guess from names and values. Read it, correct it, then `folkways build`.
@@ -28,7 +28,7 @@ def config_text(guesses: Sequence[SourceGuess], folder: Path) -> str:
     taken_traits: set[str] = set()
     parts = [HEAD.format(name=quoted(name))]
     for guess in guesses:
-        source_name = _free(guess.profile.path.stem, taken_names)
+        source_name = _free(guess.name or guess.profile.path.stem, taken_names)
         guess.traits = {_free(trait, taken_traits): told for trait, told in guess.traits.items()}
         parts.append(_source(guess, source_name, folder))
     return "\n".join(parts)
@@ -57,6 +57,8 @@ def _source(guess: SourceGuess, name: str, folder: Path) -> str:
         f"table = {quoted(guess.table)}",
         f"files = [{quoted(_relative(guess.profile.path, folder))}]",
     ]
+    if guess.layout:
+        lines.append(f"layout = {quoted(guess.layout)}")
     if guess.profile.encoding:
         lines.append(f"encoding = {quoted(guess.profile.encoding)}  # guessed: the file is not UTF-8")
     if guess.time_format:
@@ -64,8 +66,11 @@ def _source(guess: SourceGuess, name: str, folder: Path) -> str:
     if guess.wall_clock:
         lines.append('timezone = "UTC"  # guessed: the file does not say whose clock its times show')
     lines.append(f"columns = {_table(guess.columns)}")
-    if guess.touchpoint:
-        lines.append(f"constants = {{ touchpoint = {quoted(guess.touchpoint)} }}")
+    if guess.constants:
+        lines.append(f"constants = {_table(guess.constants)}")
+    if guess.metrics:
+        lines.append(f"metrics = {_table(guess.metrics)}")
+    lines += [f"{key} = {_value(told)}" for key, told in guess.settings.items()]
     if guess.attributes:
         lines.append(f"attributes = [{', '.join(quoted(column) for column in guess.attributes)}]")
     if guess.folds:
@@ -78,10 +83,9 @@ def _source(guess: SourceGuess, name: str, folder: Path) -> str:
 
 
 def _trait(name: str, trait: TraitGuess) -> list[str]:
-    key = name if name.replace("_", "").isalnum() and name.isascii() else quoted(name)
     lines = [
         "",
-        f"[sources.traits.{key}]",
+        f"[sources.traits.{_key(name)}]",
         f"column = {quoted(trait.column)}",
         f"kind = {quoted(trait.kind)}",
     ]
@@ -105,14 +109,27 @@ def _question(question: QuestionGuess) -> list[str]:
         f"column = {quoted(question.column)}",
         f"kind = {quoted(question.kind)}",
     ]
-    lines.append(f"text = {quoted(question.column)}  # write the question as it was asked")
+    if question.text:
+        lines.append(f"text = {quoted(question.text)}")
+    else:
+        lines.append(f"text = {quoted(question.column)}  # write the question as it was asked")
+    if question.blank:
+        lines.append(f"blank = {_value(question.blank)}")
     if question.low is not None and question.high is not None:
         lines += [f"scale_min = {question.low}", f"scale_max = {question.high}"]
     return lines
 
 
-def _table(columns: dict[str, str]) -> str:
-    return "{ " + ", ".join(f"{role} = {quoted(column)}" for role, column in columns.items()) + " }"
+def _table(told: Mapping[str, str | list[str]]) -> str:
+    return "{ " + ", ".join(f"{_key(role)} = {_value(value)}" for role, value in told.items()) + " }"
+
+
+def _value(told: str | float | bool | list[str]) -> str:
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _key(name: str) -> str:
+    return name if name.replace("_", "").isalnum() and name.isascii() else quoted(name)
 
 
 def _relative(path: Path, folder: Path) -> str:

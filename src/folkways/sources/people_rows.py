@@ -7,7 +7,8 @@ import pyarrow as pa
 from folkways.model.config import Question, Source, Trait
 from folkways.sources.columns import literal, number_of, quoted, text_of
 from folkways.sources.event_rows import role_columns, role_text, role_time
-from folkways.sources.rows import ROW, Rows
+from folkways.sources.rejected import ROW
+from folkways.sources.rows import Rows
 
 TRUE_WORDS = ("true", "t", "yes", "y", "1", "on")
 FALSE_WORDS = ("false", "f", "no", "n", "0", "off")

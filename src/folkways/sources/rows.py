@@ -12,23 +12,10 @@ import duckdb
 from folkways.errors import ColumnMissing, SourceError
 from folkways.model.config import Lookup, Source
 from folkways.sources.columns import quoted
-from folkways.sources.csv_text import read_csv
 from folkways.sources.file_patterns import InputFile, found_files
-from folkways.sources.json_lines import open_json_lines
-
-ROW = "__row"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RejectedRow:
-    """A row (or, with `whole_row` false, one value of it) that does not fit, and why."""
-
-    file: str
-    row: int
-    column: str
-    value: str | None
-    reason: str
-    whole_row: bool = True
+from folkways.sources.formats import OPENERS
+from folkways.sources.layouts import layout_named
+from folkways.sources.rejected import ROW, RejectedRow
 
 
 @dataclass(slots=True, kw_only=True)
@@ -76,6 +63,7 @@ def opened_rows(source: Source, file: InputFile, lookups: list[list[InputFile]])
         rows = Rows(
             con=con, source=source.name, file=file, name="raw", types=types, count=count, rejected=rejected
         )
+        _shape(rows, source)
         for number, (lookup, files) in enumerate(zip(source.lookups, lookups, strict=True)):
             _join(rows, source, lookup, files, number)
         yield rows
@@ -86,18 +74,8 @@ def opened_rows(source: Source, file: InputFile, lookups: list[list[InputFile]])
 def _opened(
     con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, name: str
 ) -> tuple[dict[str, str], int, list[RejectedRow]]:
-    rejected: list[RejectedRow] = []
     try:
-        if file.format == "parquet":
-            _open_parquet(con, file, name)
-        elif file.format == "jsonl":
-            found = open_json_lines(con, file.path, name, ROW, source.encoding)
-            rejected = [
-                RejectedRow(file=file.path.name, row=row, column="", value=text[:500], reason=reason)
-                for row, text, reason in found
-            ]
-        else:
-            rejected = _open_csv(con, source, file, name)
+        rejected = OPENERS[file.format](con, source, file, name)
     except duckdb.Error as error:
         raise SourceError(
             f"Source {source.name!r}: the file {file.path.name!r} cannot be read as {file.format}: "
@@ -113,25 +91,21 @@ def _opened(
     return {row[0]: row[1] for row in described}, count, rejected
 
 
-def _open_parquet(con: duckdb.DuckDBPyConnection, file: InputFile, name: str) -> None:
-    path = str(file.path).replace("'", "''")
-    con.execute(
-        f"CREATE VIEW {name} AS SELECT * EXCLUDE (file_row_number), file_row_number + 1 AS {ROW} "
-        f"FROM read_parquet('{path}', file_row_number = true)"
-    )
-
-
-def _open_csv(
-    con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, name: str
-) -> list[RejectedRow]:
-    read = read_csv(file.path, encoding=source.encoding, delimiter=source.delimiter, missing=source.missing)
-    table = read.columns.append_column(ROW, read.rows)
-    con.register(f"{name}_text", table)
-    con.execute(f"CREATE VIEW {name} AS SELECT * FROM {name}_text")
-    return [
-        RejectedRow(file=file.path.name, row=odd.row, column="", value=odd.text[:500], reason=odd.reason)
-        for odd in read.odd
-    ]
+def _shape(rows: Rows, source: Source) -> None:
+    """Make the rows of another product's export plain, as its layout tells; every row keeps its number."""
+    if source.layout is None:
+        return
+    layout = layout_named(source.layout)
+    try:
+        rows.con.execute(f"CREATE VIEW shaped AS {layout.shape(rows.name, rows.types)}")
+        described = rows.con.execute("DESCRIBE shaped").fetchall()
+    except duckdb.Error as error:
+        raise SourceError(
+            f"Source {source.name!r}: {rows.file.path.name!r} is not laid out as {layout.title}: "
+            f"{str(error).splitlines()[0]}.",
+            hint="Check the layout told for this source, or take it away and map the columns as they are.",
+        ) from error
+    rows.name, rows.types = "shaped", {row[0]: row[1] for row in described}
 
 
 def _join(rows: Rows, source: Source, lookup: Lookup, files: list[InputFile], number: int) -> None:
