@@ -63,12 +63,22 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instants:
-    """The instants that hold a step or something excluded; `first` is the first instant of the same sequence."""
+    """The instants that hold a step or something excluded; those of sequence `s` are `bounds[s]:bounds[s + 1]`."""
 
     at: NDArray[np.int64]
     bits: NDArray[np.uint32]
-    sequence: NDArray[np.int64]
-    first: NDArray[np.int64]
+    bounds: NDArray[np.int64]
+
+    @property
+    def lengths(self) -> NDArray[np.int64]:
+        """The number of instants of each sequence."""
+        return np.diff(self.bounds)
+
+    @property
+    def sequence(self) -> NDArray[np.int64]:
+        """The sequence of each instant."""
+        lengths = self.lengths
+        return np.repeat(np.arange(len(lengths)), lengths)
 
     def holding(self, step: int) -> NDArray[np.bool_]:
         return (self.bits & np.uint32(1 << step)) != 0
@@ -120,11 +130,7 @@ def progress(part: Partition, offsets: NDArray[np.integer], plan: FunnelPlan) ->
     if plan.order == "strict":
         return _strict(part, offsets, plan)
     found = instants(part, offsets, plan)
-    return (
-        _ordered(found, len(offsets) - 1, plan)
-        if plan.order == "ordered"
-        else _any(found, len(offsets) - 1, plan)
-    )
+    return _ordered(found, plan) if plan.order == "ordered" else _any(found, plan)
 
 
 def instants(part: Partition, offsets: NDArray[np.integer], plan: FunnelPlan) -> Instants:
@@ -132,7 +138,7 @@ def instants(part: Partition, offsets: NDArray[np.integer], plan: FunnelPlan) ->
     for place, code in enumerate(plan.steps):
         bit_of[code] |= np.uint32(1 << place)
     bit_of[list(plan.exclude)] |= _EXCLUDED
-    kept = np.flatnonzero((bit_of > 0)[part.touchpoint])
+    kept = np.flatnonzero((bit_of > 0).take(part.touchpoint))
     at, bits = part.at.take(kept), bit_of.take(part.touchpoint.take(kept))
     bounds = np.searchsorted(kept, offsets)
     fresh = np.ones(len(kept) + 1, np.bool_)
@@ -142,9 +148,7 @@ def instants(part: Partition, offsets: NDArray[np.integer], plan: FunnelPlan) ->
         starts = np.flatnonzero(fresh[:-1])
         at, bits = at[starts], np.bitwise_or.reduceat(bits, starts)
         bounds = np.searchsorted(starts, bounds)
-    lengths = np.diff(bounds)
-    sequence = np.repeat(np.arange(len(lengths)), lengths)
-    return Instants(at=at, bits=bits, sequence=sequence, first=np.repeat(bounds[:-1], lengths))
+    return Instants(at=at, bits=bits, bounds=bounds)
 
 
 def _firsts(sequence: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -152,25 +156,23 @@ def _firsts(sequence: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[n
     return places[np.diff(sequence[places], prepend=-1) != 0]
 
 
-def _ordered(found: Instants, sequences: int, plan: FunnelPlan) -> Progress:
+def _ordered(found: Instants, plan: FunnelPlan) -> Progress:
     """Follow for each instant at a step the chain that starts latest: it leaves most of the window."""
-    levels = np.zeros(sequences, np.int64)
+    sequence, opens = found.sequence, _opens(found, plan)
+    levels = np.zeros(len(found.bounds) - 1, np.int64)
     times: list[NDArray[np.int64]] = []
-    barred = _barred(found) if plan.exclude else None
     ends = starts = np.flatnonzero(found.holding(0))
-    levels[found.sequence[ends]] = 1
+    levels[sequence[ends]] = 1
     for step in range(1, len(plan.steps)):
         now = np.flatnonzero(found.holding(step))
         link = _links(ends, now, len(found.at))
         before, begun = np.append(_NONE, ends).take(link), np.append(_NONE, starts).take(link)
         since = begun if plan.window_from == "first" else before
         fits = found.at.take(now) - found.at.take(since) <= plan.window_us
-        fits &= before >= found.first.take(now)
-        if barred is not None:
-            fits &= barred[now] <= before
+        fits &= before >= opens.take(now)
         before, ends, starts = before[fits], now[fits], begun[fits]
-        arrived = np.flatnonzero(np.diff(found.sequence[ends], prepend=-1))
-        levels[found.sequence[ends[arrived]]] = step + 1
+        arrived = np.flatnonzero(np.diff(sequence[ends], prepend=_NONE))
+        levels[sequence[ends[arrived]]] = step + 1
         lasted = found.at[ends[arrived]] - found.at[before[arrived]]
         times.append(sketch.buckets(lasted) + step * sketch.BUCKETS)
     return Progress(levels=levels, times=times)
@@ -183,52 +185,52 @@ def _links(ends: NDArray[np.int64], now: NDArray[np.int64], size: int) -> NDArra
     return np.cumsum(marks, dtype=np.int64).take(now)
 
 
-def _barred(found: Instants) -> NDArray[np.int64]:
-    """For each instant the last one before it that holds something excluded, or −1."""
-    excluded = np.where(found.excluded, np.arange(len(found.at)), _NONE)
-    return np.concatenate(([_NONE], np.maximum.accumulate(excluded)[:-1]))
+def _opens(found: Instants, plan: FunnelPlan) -> NDArray[np.int64]:
+    """For each instant the first place that a chain to it may come from: of its sequence, and not before a bar."""
+    first = np.repeat(found.bounds[:-1], found.lengths)
+    if not plan.exclude:
+        return first
+    excluded = np.where(found.excluded, np.arange(len(first)), _NONE)
+    np.maximum(first[1:], np.maximum.accumulate(excluded)[:-1], out=first[1:])
+    return first
 
 
-def _any(found: Instants, sequences: int, plan: FunnelPlan) -> Progress:
-    levels = np.zeros(sequences, np.int64)
-    if len(found.at):
+def _any(found: Instants, plan: FunnelPlan) -> Progress:
+    levels = np.zeros(len(found.bounds) - 1, np.int64)
+    some = np.flatnonzero(found.lengths)
+    if len(some):
         distinct = _within_window(found, plan) if plan.window_from == "first" else _within_pauses(found, plan)
-        firsts = np.flatnonzero(np.diff(found.sequence, prepend=_NONE))
-        levels[found.sequence[firsts]] = np.maximum.reduceat(distinct, firsts)
+        levels[some] = np.maximum.reduceat(distinct, found.bounds[some])
     return Progress(levels=levels, times=[])
 
 
 def _within_window(found: Instants, plan: FunnelPlan) -> NDArray[np.uint8]:
     """How many distinct steps the window holds that opens at each instant, up to something excluded."""
-    size = len(found.at)
     limit = _limits(found, plan)
     until = found.at + plan.window_us
     at = np.append(found.at, 0)
-    distinct = np.zeros(size, np.uint8)
+    distinct = np.zeros(len(until), np.uint8)
     for step in range(len(plan.steps)):
-        met = _next(found.holding(step), size)
+        met = _next(found.holding(step))
         inside = at.take(met) <= until
         inside &= met < limit
-        distinct += inside
+        distinct += inside.view(np.uint8)
     return distinct
 
 
 def _limits(found: Instants, plan: FunnelPlan) -> NDArray[np.int64]:
     """For each instant the first place that no chain from it can reach: of another sequence, or past a bar."""
-    size = len(found.at)
-    after = np.append(np.flatnonzero(np.diff(found.sequence)) + 1, size)
-    limit = np.repeat(after, np.diff(after, prepend=0))
-    if not plan.exclude:
-        return limit
-    bar = np.append(_next(found.excluded, size), size)[1:]
-    return np.minimum(limit, bar + 1)
+    limit = np.repeat(found.bounds[1:], found.lengths)
+    if plan.exclude:
+        np.minimum(limit[:-1], _next(found.excluded)[1:] + 1, out=limit[:-1])
+    return limit
 
 
-def _next(mask: NDArray[np.bool_], none: int) -> NDArray[np.int64]:
-    """For each place the first place from it on where `mask` is true, or `none`."""
-    before = np.cumsum(mask, dtype=np.int64)
-    before -= mask
-    return np.append(np.flatnonzero(mask), none).take(before)
+def _next(mask: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """For each place the first place from it on where `mask` is true, or the length of `mask`."""
+    before = np.zeros(len(mask) + 1, np.int64)
+    np.cumsum(mask.view(np.uint8), out=before[1:])
+    return np.append(np.flatnonzero(mask), len(mask)).take(before[:-1])
 
 
 def _within_pauses(found: Instants, plan: FunnelPlan) -> NDArray[np.uint8]:
