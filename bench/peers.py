@@ -1,4 +1,4 @@
-"""The peers: DuckDB SQL in this process, pm4py (AGPL, never a dependency) in an environment under build/."""
+"""The peers, each in its own process; pm4py (AGPL, never a dependency) in an environment under build/."""
 
 from __future__ import annotations
 
@@ -7,46 +7,28 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-import duckdb
-
 from bench.timing import Took
 
 HERE = Path(__file__).parent
 ENVIRONMENT = HERE.parent / "build" / "bench" / "pm4py"
 PM4PY = "pm4py==2.7.23.11"
 
-TRANSITIONS_SQL = """
-SELECT source, target, count(*) AS steps, avg(dwell) AS mean_dwell
-FROM (SELECT touchpoint AS source,
-             lead(touchpoint) OVER journey AS target,
-             lead("at") OVER journey - "at" AS dwell
-      FROM read_parquet('{path}')
-      WINDOW journey AS (PARTITION BY customer_id ORDER BY "at", source_order))
-WHERE target IS NOT NULL GROUP BY source, target
-"""
 
+class Peer:
+    """A peer in a process of its own, ready for rounds: no party inherits what another did to the memory."""
 
-def duckdb_transitions(path: Path) -> list[tuple[str, str, int, float]]:
-    """Counts and mean times of transitions, as anybody would ask DuckDB for them."""
-    with duckdb.connect() as connection:
-        return connection.execute(TRANSITIONS_SQL.format(path=path)).fetchall()
-
-
-class Pm4py:
-    """pm4py with the events in its memory, ready for rounds."""
-
-    def __init__(self, events: Path) -> None:
-        python = _environment()
+    def __init__(self, python: Path, script: str, events: Path) -> None:
         self._process = subprocess.Popen(
-            [str(python), str(HERE / "peer_pm4py.py"), str(events)],
+            [str(python), str(HERE / script), str(events)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
-        self.version = self._said().split()[1]
+        while not self._said().startswith("ready"):
+            pass
 
     def took(self, what: str) -> Took:
-        """One round of `dfg` (counts) or `performance` (times)."""
+        """One round of what the script knows by this word."""
         assert self._process.stdin
         self._process.stdin.write(f"{what}\n")
         self._process.stdin.flush()
@@ -57,14 +39,24 @@ class Pm4py:
         assert self._process.stdout
         line = self._process.stdout.readline()
         if not line:
-            raise SystemExit(f"pm4py ended with {self._process.wait()}.")
+            raise SystemExit(f"A peer ended with {self._process.wait()}.")
         return line
 
-    def __enter__(self) -> Pm4py:
+    def __enter__(self) -> Peer:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
         self._process.communicate("bye\n")
+
+
+def pm4py(events: Path) -> Peer:
+    """Knows `dfg` (counts) and `performance` (times); the events are in its memory."""
+    return Peer(_environment(), "peer_pm4py.py", events)
+
+
+def duckdb(events: Path) -> Peer:
+    """Knows `transitions` (counts and mean times); reads the Parquet file anew each time."""
+    return Peer(Path(sys.executable), "peer_duckdb.py", events)
 
 
 def _environment() -> Path:

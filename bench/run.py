@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -46,25 +47,33 @@ def measured(folder: Path, asked: argparse.Namespace) -> dict[str, float]:
 
 def _paired(clustered: Path, shuffled: Path, store: Path, asked: argparse.Namespace) -> dict[str, float]:
     """Rounds in which every party has its turn, so that a busy minute is busy for all."""
-    rounds: dict[str, list[Took]] = {}
+    with (
+        LocalEngine(store, threads=1) as engine,
+        peers.pm4py(clustered) as pm4py,
+        peers.duckdb(clustered) as duckdb,
+    ):
+        again = _middles(
+            {
+                "folkways": lambda: timed(lambda: engine.ask(Transitions())),
+                "kernel": lambda: timed(lambda: _counted(engine)),
+                "duckdb": lambda: duckdb.took("transitions"),
+                "pm4py counts": lambda: pm4py.took("dfg"),
+                "pm4py times": lambda: pm4py.took("performance"),
+            },
+            asked.rounds,
+        )
+    with peers.duckdb(shuffled) as duckdb:
+        whole = {
+            "folkways whole": lambda: timed(lambda: _from_rows(shuffled)),
+            "duckdb whole": lambda: duckdb.took("transitions"),
+        }
+        return again | _middles(whole, asked.rounds)
 
-    def turn(name: str, took: Took) -> None:
-        rounds.setdefault(name, []).append(took)
 
-    with LocalEngine(store, threads=1) as engine, peers.Pm4py(clustered) as pm4py:
-        for number in range(asked.rounds + 1):
-            took = {
-                "folkways": timed(lambda: engine.ask(Transitions())),
-                "kernel": timed(lambda: _counted(engine)),
-                "duckdb": timed(lambda: peers.duckdb_transitions(clustered)),
-                "pm4py counts": pm4py.took("dfg"),
-                "pm4py times": pm4py.took("performance"),
-                "folkways whole": timed(lambda: _from_rows(shuffled)),
-                "duckdb whole": timed(lambda: peers.duckdb_transitions(shuffled)),
-            }
-            for name, one in took.items() if number else ():
-                turn(name, one)
-    middles = {name: middle(some) for name, some in rounds.items()}
+def _middles(turns: dict[str, Callable[[], Took]], rounds: int) -> dict[str, float]:
+    """The median of each party's times, after one round that does not count."""
+    took = [{name: turn() for name, turn in turns.items()} for _ in range(rounds + 1)][1:]
+    middles = {name: middle([one[name] for one in took]) for name in turns}
     return {f"{name} {kind}": getattr(one, kind) for name, one in middles.items() for kind in ("wall", "cpu")}
 
 

@@ -109,7 +109,7 @@ def blocks(size: int) -> Iterator[slice]:
 def met(table: NDArray[np.integer]) -> Tally:
     """The cells of a table, shape (cells,) or (cells, columns), that are not zero."""
     keys = np.flatnonzero(table != 0 if table.ndim == 1 else table.any(axis=1))
-    counts = table[keys].astype(np.int64, copy=False)
+    counts = table.take(keys, axis=0).astype(np.int64, copy=False)
     return Tally(keys=keys, counts=counts[:, None] if table.ndim == 1 else counts)
 
 
@@ -135,14 +135,8 @@ def added(a: Tally, b: Tally) -> Tally:
 
 def _added_in_a_table(a: Tally, b: Tally) -> Tally:
     cells = int(max(a.keys[-1], b.keys[-1])) + 1
-    seen = np.zeros(cells, np.bool_)
-    seen[a.keys] = seen[b.keys] = True
-    keys = np.flatnonzero(seen)
-    table = np.zeros(cells, np.int64)
-    counts = np.empty((len(keys), a.counts.shape[1]), np.int64)
-    for column in range(counts.shape[1]):
-        table[keys] = 0
-        table[a.keys] = a.counts[:, column]
-        table[b.keys] += b.counts[:, column]
-        counts[:, column] = table[keys]
-    return Tally(keys=keys, counts=counts)
+    table = np.zeros((a.counts.shape[1], cells), np.int64)
+    for row, before, more in zip(table, a.counts.T, b.counts.T, strict=True):
+        row[a.keys] = before
+        row[b.keys] += more
+    return met(table[0] if len(table) == 1 else table.T)

@@ -54,10 +54,9 @@ def quantiles(
     ranks = np.maximum(end - begin - 1, 0) * np.asarray(shares)[None, :]
     if not len(found):
         return np.full(ranks.shape, np.nan)
-    middle = middles(found)
     last = len(found) - 1
     low, high = (
-        middle[np.minimum(np.searchsorted(until[1:], begin + edge(ranks), side="right"), last)]
+        middles(found[np.minimum(np.searchsorted(until[1:], begin + edge(ranks), side="right"), last)])
         for edge in (np.floor, np.ceil)
     )
     return np.where(end > begin, low + (high - low) * (ranks - np.floor(ranks)), np.nan)
