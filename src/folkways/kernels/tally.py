@@ -134,9 +134,13 @@ def added(a: Tally, b: Tally) -> Tally:
 
 
 def _added_in_a_table(a: Tally, b: Tally) -> Tally:
+    """Scatter both into tables of all cells; a key whose counts are all 0 stays a key."""
     cells = int(max(a.keys[-1], b.keys[-1])) + 1
+    seen = np.zeros(cells, np.bool_)
+    seen[a.keys] = seen[b.keys] = True
+    keys = np.flatnonzero(seen)
     table = np.zeros((a.counts.shape[1], cells), np.int64)
     for row, before, more in zip(table, a.counts.T, b.counts.T, strict=True):
         row[a.keys] = before
         row[b.keys] += more
-    return met(table[0] if len(table) == 1 else table.T)
+    return Tally(keys=keys, counts=np.stack([row.take(keys) for row in table], axis=1))
