@@ -1,7 +1,8 @@
-"""Run the tests marked `prove` round after round, each with its own seed, and take up where the last run stopped.
+"""Run the tests marked `prove`, and Hypothesis's, in rounds with a seed each; take up where the last run stopped.
 
 What passed stands in build/prove.jsonl, a line per test and round, written as soon as the test ends. A rerun skips
-those lines; a test that failed runs again. `--fresh` forgets them. Exit code 1 when anything failed.
+those lines; a test that failed runs again. `--fresh` forgets them. `--report docs/reliability.md` writes down what
+the lines say and runs nothing. Exit code 1 when anything failed.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import prove_report
+
 if TYPE_CHECKING:
     import pytest
 
@@ -21,18 +24,8 @@ STATE = PROJECT / "build" / "prove.jsonl"
 
 
 def passed(state: Path, round_: int) -> set[str]:
-    """The tests that passed in a round; a line cut short by a kill counts as never written."""
-    if not state.exists():
-        return set()
-    found: set[str] = set()
-    for line in state.read_text(encoding="utf-8").splitlines():
-        try:
-            entry = json.loads(line)
-        except json.JSONDecodeError:
-            continue
-        if entry["round"] == round_ and entry["passed"]:
-            found.add(entry["test"])
-    return found
+    """The tests that passed in a round."""
+    return {run["test"] for run in prove_report.runs(state) if run["round"] == round_ and run["passed"]}
 
 
 class Ledger:
@@ -50,7 +43,13 @@ class Ledger:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.when != "call" and not report.failed:
             return
-        entry = {"test": report.nodeid, "round": self.round_, "passed": report.passed}
+        entry = {
+            "test": report.nodeid,
+            "round": self.round_,
+            "passed": report.passed,
+            "seconds": round(report.duration, 1),
+            **dict(report.user_properties),
+        }
         with self.state.open("a", encoding="utf-8") as ledger:
             ledger.write(json.dumps(entry) + "\n")
 
@@ -59,7 +58,7 @@ def one_round(round_: int, pytest_args: list[str]) -> int:
     """Run what is left of a round in this process; pytest's exit code, 0 when nothing is left."""
     import pytest
 
-    words = ["-q", "-m", "prove", f"--round={round_}", f"--hypothesis-seed={round_}"]
+    words = ["-q", "-m", "prove or hypothesis", f"--round={round_}", f"--hypothesis-seed={round_}"]
     code = pytest.main([*words, "--hypothesis-profile=prove", *pytest_args], plugins=[Ledger(STATE, round_)])
     return 0 if code == pytest.ExitCode.NO_TESTS_COLLECTED else int(code)
 
@@ -83,11 +82,15 @@ def main() -> int:
     words.add_argument("--rounds", type=int, default=50)
     words.add_argument("--only", type=int, metavar="ROUND", help="run one round in this process")
     words.add_argument("--fresh", action="store_true", help="forget what has passed")
+    words.add_argument("--report", type=Path, metavar="PAGE", help="write what has passed and failed so far")
     words.add_argument("pytest_args", nargs="*", metavar="-- PYTEST_ARG")
     asked = words.parse_args()
     STATE.parent.mkdir(exist_ok=True)
     if asked.fresh:
         STATE.unlink(missing_ok=True)
+    if asked.report:
+        asked.report.write_text(prove_report.page(STATE), encoding="utf-8")
+        return 0
     if asked.only is not None:
         return one_round(asked.only, asked.pytest_args)
     try:

@@ -8,6 +8,7 @@ import random
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -68,17 +69,42 @@ def test_a_build_killed_at_any_point_leaves_what_was_current_and_is_taken_up(
 
 
 @pytest.mark.prove
-def test_ten_kills_at_random_points_never_hurt_what_is_current(tmp_path: Path, seed: int) -> None:
+def test_ten_kills_at_random_points_never_hurt_what_is_current(
+    tmp_path: Path, seed: int, record_property: Callable[[str, object], None]
+) -> None:
     chance = random.Random(1000 + seed)
     folder = tiny(tmp_path)
     lasts = seconds_of_a_build(folder)
+    kills = 0
     for number in range(10):
         before = open_snapshot(folder).id
         tiny(folder, customers=71 + number)
-        if killed(folder, chance.uniform(0, lasts)):
-            assert open_snapshot(folder).id in {before, *os.listdir(folder / "snapshots")}
-        ran("build", folder)
-        assert open_snapshot(folder).id != before
+        kills += killed(folder, chance.uniform(0, lasts))
+        left = open_snapshot(folder).id
+        after = ran("build", folder).stdout.split()[-1]
+        assert left in {before, after}
+        assert open_snapshot(folder).id == after != before
+        assert not list((folder / "building").glob("*"))
+    record_property("kills", kills)
+
+
+@pytest.mark.slow
+@pytest.mark.prove
+def test_builds_begun_at_once_leave_one_good_snapshot_and_the_late_ones_say_why(
+    tmp_path: Path, seed: int, record_property: Callable[[str, object], None]
+) -> None:
+    chance = random.Random(2000 + seed)
+    folder, clean = tiny(tmp_path / "built"), tiny(tmp_path / "clean")
+    processes: list[subprocess.Popen[bytes]] = []
+    for _ in range(3):
+        processes.append(begun(folder))
+        time.sleep(chance.choice((0, chance.uniform(0, 2))))
+    codes = [process.wait(300) for process in processes]
+    assert 0 in codes
+    assert set(codes) <= {0, 7}
+    assert open_snapshot(folder).id == ran("build", folder).stdout.split()[-1]
+    assert open_snapshot(folder).id == ran("build", clean).stdout.split()[-1]
+    record_property("builds", len(codes))
 
 
 def test_two_builds_at_once_are_refused_plainly(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.kernels.awkward import Event, awkward, names_of, partition
+from tests.kernels.awkward import Event, awkward, event, names_of, partition
 from tests.kernels.strategies import DAY, journeys
 
 from folkways.kernels import counts, dropoff, funnel, retention, sessions, transitions
@@ -131,3 +131,12 @@ def test_a_partition_keeps_only_what_is_asked_for() -> None:
 
 def test_the_codes_of_the_plans_cover_the_awkward_table() -> None:
     assert len(names_of(awkward())[0]) == CODES
+
+
+def test_sums_of_dwell_are_told_alike_however_they_came_together() -> None:
+    """Two halves whose low limbs overflow together."""
+    step = [(0, "A"), (1_799_999_999, "A")]
+    events = [event(unit, at, touchpoint) for unit in "wx" for at, touchpoint in step]
+    whole, plan = partition(events), transitions.TransitionPlan(codes=CODES)
+    a, b = (transitions.partial(part, plan) for part in parted(whole, np.array([0, 1]), 2))
+    assert plain(transitions.merge(a, b)) == plain(transitions.partial(whole, plan))

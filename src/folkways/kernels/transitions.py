@@ -29,7 +29,8 @@ class TransitionCounts:
     """Counts by edge, where the edge from code `f` to code `t` has the key `f * codes + t`.
 
     `edges` has the columns steps and units (distinct); `dwell_sums` of the timed steps, in microseconds, are two limbs
-    (`high * 2**20 + low`, as a sum over many units outgrows one); `dwell` has the key `edge * sketch.BUCKETS + bucket`.
+    (`high * 2**20 + low`, `low` below 2**20), as a sum over many units outgrows one; `dwell` has the key
+    `edge * sketch.BUCKETS + bucket`.
     `starts` and `ends` have the key `code` and the columns sequences and units.
     `units` had an event; `sequences` are units, or sessions.
     """
@@ -125,7 +126,7 @@ def _dwell(
     told = np.diff(np.searchsorted(dwell.keys, np.arange(len(places) + 1) * sketch.BUCKETS)) > 0
     return (
         Tally(keys=keys, counts=dwell.counts).above(sketch.BUCKETS - 1),
-        Tally(keys=places[told], counts=sums[told].astype(np.int64)).above(0),
+        _carried(Tally(keys=places[told], counts=sums[told].astype(np.int64)).above(0)),
     )
 
 
@@ -157,11 +158,17 @@ def _limbs(ranks: NDArray[np.int64], durations: NDArray[np.float64], size: int) 
     return np.stack(sums, axis=1)
 
 
+def _carried(sums: Tally) -> Tally:
+    """The same sums with every low limb below 2**20, so that equal sums have equal limbs."""
+    high, low = sums.counts[:, 0], sums.counts[:, 1]
+    return Tally(keys=sums.keys, counts=np.stack((high + (low >> LIMB), low & ((1 << LIMB) - 1)), axis=1))
+
+
 def merge(a: TransitionCounts, b: TransitionCounts) -> TransitionCounts:
     return TransitionCounts(
         edges=added(a.edges, b.edges),
         dwell=added(a.dwell, b.dwell),
-        dwell_sums=added(a.dwell_sums, b.dwell_sums),
+        dwell_sums=_carried(added(a.dwell_sums, b.dwell_sums)),
         starts=added(a.starts, b.starts),
         ends=added(a.ends, b.ends),
         units=a.units + b.units,
