@@ -19,6 +19,7 @@ from folkways.evidence.schema import EVENTS, LINES, conformed
 from folkways.evidence.tally import Tally, rejected_rows
 from folkways.evidence.times import timed
 from folkways.model.config import LinesConfig, Source, WorkspaceConfig
+from folkways.sources.bots import REASON, too_fast
 from folkways.sources.columns import minor_digits
 from folkways.sources.duplicates import sifted, with_content_ids
 from folkways.sources.event_rows import role_columns, staged_events
@@ -61,7 +62,7 @@ def event_tables(source: Source, workspace: WorkspaceConfig, base_dir: Path, num
                 order = row_order(number, file_number, places)
                 parts.append(checked.append_column("order", pa.array(order)))
     names = [file.path.name for file in files]
-    read = pa.concat_tables(parts)
+    read = _without_rush(pa.concat_tables(parts), source, names, tally)
     if source.lines is not None:
         return _folded_tables(read, source, workspace, source.lines, names, tally)
     told = with_content_ids(read, "event_id", CONTENT)
@@ -71,6 +72,16 @@ def event_tables(source: Source, workspace: WorkspaceConfig, base_dir: Path, num
     tally.rejected += _told_again(told, sift.differing, names, "event_id", source, reason)
     tally.loaded = sift.kept.num_rows
     return EventTables(events=_finished(sift.kept, source, workspace), lines=LINES.empty_table(), tally=tally)
+
+
+def _without_rush(read: pa.Table, source: Source, files: list[str], tally: Tally) -> pa.Table:
+    """Keep apart the customers who do more within a second than a person can."""
+    if source.bots == "keep" or source.bot_events_per_second is None:
+        return read
+    fast = too_fast(read, source.bot_events_per_second)
+    reason = f"{REASON}more than {source.bot_events_per_second} events in a second"
+    tally.rejected += _told_again(read, fast, files, "customer_id", source, reason)
+    return read.filter(pc.invert(pc.is_in(read["order"], value_set=pa.array(fast, pa.int64()))))
 
 
 def _checked(
@@ -88,6 +99,8 @@ def _checked(
         faults.append((source.lines.quantity or "", "not a number", staged["quantity_bad"].to_numpy()))
     if source.lines is None or not source.lines.touchpoints:
         faults.append(("touchpoint", "no touchpoint", pc.is_null(staged["touchpoint"]).to_numpy()))
+    if source.bots == "apart":
+        faults += _bots(staged, source)
     bad = np.zeros(staged.num_rows, dtype=bool)
     numbers = staged["row"].to_numpy()
     for role, reason, wrong in faults:
@@ -97,7 +110,7 @@ def _checked(
             tally.rejected += rejected_rows(rows, source, role, reason, numbers[new].tolist())
     tally.folds += times.folds
     extended = (
-        staged.drop_columns(["us", "time_kind", "value_bad", "row"])
+        staged.drop_columns(["us", "time_kind", "value_bad", "row", "bot"])
         .append_column("at", pa.array(times.at))
         .append_column("day", pa.array(times.is_day))
     )
@@ -106,6 +119,16 @@ def _checked(
         return kept, places
     in_order = np.argsort(places)
     return kept.take(pa.array(in_order)), places[in_order]
+
+
+def _bots(staged: pa.Table, source: Source) -> list[tuple[str, str, NDArray[np.bool_]]]:
+    """Rows of programs by the rule that tells them; what comes of a person is NULL."""
+    role = "user_agent" if "user_agent" in source.columns else "bot"
+    rules = sorted(rule for rule in pc.unique(staged["bot"]).to_pylist() if rule)
+    return [
+        (role, f"{REASON}{rule}", pc.fill_null(pc.equal(staged["bot"], rule), False).to_numpy())
+        for rule in rules
+    ]
 
 
 def _folded_tables(

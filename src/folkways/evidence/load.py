@@ -12,9 +12,10 @@ import pyarrow.parquet as pq
 
 from folkways.errors import SourceError
 from folkways.evidence.events import event_tables
-from folkways.evidence.people import answer_table, customer_table, joined_customers
+from folkways.evidence.people import answer_table, described_table, joined
 from folkways.evidence.plain import PLAIN, plain_table
 from folkways.evidence.schema import (
+    ACCOUNTS,
     ANSWERS,
     CUSTOMERS_HEAD,
     EVENTS,
@@ -45,6 +46,7 @@ class _Gathered:
     events: list[pa.Table]
     lines: list[pa.Table]
     customers: list[pa.Table]
+    accounts: list[pa.Table]
     answers: list[pa.Table]
     plain: dict[TableName, list[pa.Table]]
     tallies: list[Tally]
@@ -68,7 +70,7 @@ def load(
     duplicates, for every source. Raises SourceError when a file cannot be read as told, a source loads no row, or the
     ids are of another kind than in the `previous` evidence and not one customer comes back.
     """
-    gathered = _Gathered(events=[], lines=[], customers=[], answers=[], plain={}, tallies=[])
+    gathered = _Gathered(events=[], lines=[], customers=[], accounts=[], answers=[], plain={}, tallies=[])
     for number, source in enumerate(config.sources):
         progress(f"Reading {source.name}", number, len(config.sources))
         _read(source, config.workspace, base_dir, number, gathered)
@@ -97,9 +99,10 @@ def _read(
         gathered.plain.setdefault(source.table, []).append(table)
         gathered.tallies.append(tally)
         return
-    reader = customer_table if source.table == "customers" else answer_table
+    reader = answer_table if source.table == "answers" else described_table
     table, tally = reader(source, workspace, base_dir)
-    (gathered.customers if source.table == "customers" else gathered.answers).append(table)
+    places = {"customers": gathered.customers, "accounts": gathered.accounts, "answers": gathered.answers}
+    places[source.table].append(table)
     gathered.tallies.append(tally)
 
 
@@ -107,6 +110,11 @@ def _check_something_loaded(tally: Tally) -> None:
     assert tally.rows == tally.loaded + tally.rejected_rows + tally.duplicates, tally
     if tally.loaded:
         return
+    if not tally.rejected:
+        raise SourceError(
+            f"Source {tally.source!r}: its files hold no row of the table {tally.table!r}.",
+            hint="Take this source away, or check its layout and table.",
+        )
     first = tally.rejected[0]
     raise SourceError(
         f"Source {tally.source!r}: none of {tally.rows:,} rows fits; row {first.row} of {first.file}: "
@@ -142,7 +150,7 @@ def _tables(gathered: _Gathered) -> dict[str, pa.Table]:
     ]
     only_there = [pa.table({"customer_id": ids}) for ids in [*answered, *spoken]]
     known = pa.concat_tables([conformed(table, SEEN) for table in [seen, *only_there]])
-    customers = joined_customers(gathered.customers, _unique(known))
+    customers = joined([*gathered.customers, _unique(known)], "customer_id")
     schema = pa.schema([*CUSTOMERS_HEAD, *list(customers.schema)[2:]])
     answers = pa.concat_tables([ANSWERS.empty_table(), *gathered.answers])
     return {
@@ -152,6 +160,7 @@ def _tables(gathered: _Gathered) -> dict[str, pa.Table]:
         "answers": sorted_by_customer(answers, "at", "answer_id"),
         "quarantine": _quarantine(gathered.tallies),
         **{name: _plain(name, found) for name, found in gathered.plain.items()},
+        **({"accounts": _accounts(gathered.accounts)} if gathered.accounts else {}),
     }
 
 
@@ -159,6 +168,13 @@ def _plain(name: TableName, found: list[pa.Table]) -> pa.Table:
     """One of the plain tables of all its sources, in a fixed order; there only when a source tells it."""
     table = pa.concat_tables([PLAIN[name].empty_table(), *found])
     return table.sort_by([(field.name, "ascending") for field in PLAIN[name]])
+
+
+def _accounts(found: list[pa.Table]) -> pa.Table:
+    """Accounts of all sources, traits side by side; what two sources tell of one of them, the first tells."""
+    accounts = joined(found, "account_id")
+    traits = [field for field in accounts.schema if field.name not in ACCOUNTS.names]
+    return conformed(accounts, pa.schema([*ACCOUNTS, *traits])).sort_by("account_id")
 
 
 def _unique(seen: pa.Table) -> pa.Table:

@@ -1,4 +1,4 @@
-"""From rows to customers with traits and to survey answers; what does not fit is told row by row, value by value."""
+"""From rows to customers and accounts with traits and to survey answers; what does not fit is told value by value."""
 
 # pyright: reportAttributeAccessIssue=false
 # (pyarrow.compute makes its functions when imported)
@@ -12,12 +12,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from folkways.evidence.row_order import row_order
-from folkways.evidence.schema import ANSWERS, conformed
+from folkways.evidence.schema import ACCOUNTS, ANSWERS, conformed
 from folkways.evidence.tally import Tally, rejected_rows
 from folkways.evidence.times import timed
 from folkways.model.config import AnswerKind, Source, Trait, WorkspaceConfig
-from folkways.sources.duplicates import sifted, with_content_ids
-from folkways.sources.people_rows import staged_answers, staged_customers
+from folkways.sources.duplicates import latest_told, sifted, with_content_ids
+from folkways.sources.people_rows import DESCRIBED, staged_answers, staged_described
 from folkways.sources.rejected import RejectedRow
 from folkways.sources.rows import Rows, lookup_files, opened_rows, source_files
 
@@ -32,17 +32,27 @@ QUESTION_BITS = 12
 ANSWER_KINDS: tuple[AnswerKind, ...] = ("nps", "csat", "ces", "rating", "choice", "multi", "text")
 
 
-def customer_table(source: Source, workspace: WorkspaceConfig, base_dir: Path) -> tuple[pa.Table, Tally]:
-    """Read a customer source: one row per customer, traits typed, an unreadable trait missing (and told)."""
-    tally = Tally(source=source.name, table="customers")
+def described_table(source: Source, workspace: WorkspaceConfig, base_dir: Path) -> tuple[pa.Table, Tally]:
+    """Read a source of customers or accounts: one row for each, traits typed, an unreadable trait missing (and told).
+
+    Rows told again, and with `repeats = "latest"` all rows of one of them but one, are duplicates.
+    """
+    key = DESCRIBED[source.table]
+    tally = Tally(source=source.name, table=source.table)
     read = _read(source, workspace, base_dir, tally)
-    sift = sifted(read, "customer_id", ["customer_id", "first_at", *source.traits])
+    words = [name for name in ("name", "parent_id", "attributes") if name in read.column_names]
+    content = [key, "first_at", *words, *source.traits]
+    if source.repeats == "latest":
+        read = latest_told(read, key, content[2:])
+    sift = sifted(read, key, content)
     tally.duplicates += sift.same
-    tally.rejected += _repeated(
-        read, sift.differing, "customer_id", "an earlier row tells this customer otherwise"
-    )
+    reason = f"an earlier row tells this {source.table.removesuffix('s')} otherwise"
+    tally.rejected += _repeated(read, sift.differing, key, reason)
     tally.loaded = sift.kept.num_rows
     fields = [pa.field(name, TRAIT_TYPES[trait.kind]) for name, trait in source.traits.items()]
+    if source.table == "accounts":
+        told = pa.array([source.name] * sift.kept.num_rows, type=pa.string())
+        return conformed(sift.kept.append_column("source", told), pa.schema([*ACCOUNTS, *fields])), tally
     schema = pa.schema([pa.field("customer_id", pa.string()), pa.field("first_at", pa.int64()), *fields])
     return conformed(sift.kept, schema), tally
 
@@ -64,28 +74,26 @@ def answer_table(source: Source, workspace: WorkspaceConfig, base_dir: Path) -> 
     return conformed(named, ANSWERS), tally
 
 
-def joined_customers(tables: list[pa.Table], event_customers: pa.Table) -> pa.Table:
-    """Join customers of all sources with those seen in events (`customer_id`, `first_at`), traits side by side."""
-    ids = pa.concat_arrays(
-        [table["customer_id"].combine_chunks() for table in [*tables, event_customers]]
-    ).unique()
-    joined = pa.table({"customer_id": ids})
-    told: list[pa.ChunkedArray] = []
-    for number, table in enumerate([*tables, event_customers]):
-        place = pc.index_in(ids, value_set=table["customer_id"].combine_chunks())
+def joined(tables: list[pa.Table], key: str) -> pa.Table:
+    """Join tables by their key, traits side by side; of a column that several tell, the first that knows it counts."""
+    ids = pa.concat_arrays([table[key].combine_chunks() for table in tables]).unique()
+    told: dict[str, list[pa.ChunkedArray]] = {}
+    for table in tables:
+        place = pc.index_in(ids, value_set=table[key].combine_chunks())
         taken = table.take(place)
-        told.append(taken["first_at"])
         for name in table.column_names:
-            if name not in ("customer_id", "first_at"):
-                joined = joined.append_column(name, taken[name])
-        del number
-    return joined.add_column(1, "first_at", pc.coalesce(*told))
+            if name != key:
+                told.setdefault(name, []).append(taken[name])
+    return pa.table(
+        {key: ids}
+        | {name: pc.coalesce(*columns) if len(columns) > 1 else columns[0] for name, columns in told.items()}
+    )
 
 
 def _read(source: Source, workspace: WorkspaceConfig, base_dir: Path, tally: Tally) -> pa.Table:
     parts: list[pa.Table] = []
     lookups = lookup_files(source, base_dir)
-    reader = _checked_customers if source.table == "customers" else _checked_answers
+    reader = _checked_answers if source.table == "answers" else _checked_described
     for number, file in enumerate(source_files(source, base_dir)):
         with opened_rows(source, file, lookups) as rows:
             if not tally.begin_file(rows):
@@ -98,11 +106,13 @@ def _read(source: Source, workspace: WorkspaceConfig, base_dir: Path, tally: Tal
     return pa.concat_tables(parts)
 
 
-def _checked_customers(rows: Rows, source: Source, workspace: WorkspaceConfig, tally: Tally) -> pa.Table:
-    staged = staged_customers(rows, source)
+def _checked_described(rows: Rows, source: Source, workspace: WorkspaceConfig, tally: Tally) -> pa.Table:
+    key = DESCRIBED[source.table]
+    staged = staged_described(rows, source)
     numbers = staged["row"].to_numpy()
-    nobody = pc.is_null(staged["customer_id"]).to_numpy()
-    tally.rejected += rejected_rows(rows, source, "customer_id", "no customer id", numbers[nobody].tolist())
+    nobody = pc.is_null(staged[key]).to_numpy()
+    reason = f"no {key.replace('_', ' ')}"
+    tally.rejected += rejected_rows(rows, source, key, reason, numbers[nobody].tolist())
     for name, trait in source.traits.items():
         bad = staged[f"bad:{name}"].to_numpy() & ~nobody
         reason = _trait_fault(trait)

@@ -1,4 +1,4 @@
-"""From rows to the tables whose roles are just columns: voices, accounts, memberships, deals, aggregates and so on."""
+"""From rows to the tables whose roles are just columns: voices, memberships, deals, aggregates and so on."""
 
 # pyright: reportAttributeAccessIssue=false
 # (pyarrow.compute makes its functions when imported)
@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from folkways.evidence.row_order import file_of, row_of, row_order
 from folkways.evidence.schema import (
-    ACCOUNTS,
     AGGREGATES,
     DEALS,
     DOCUMENTS,
@@ -35,14 +34,13 @@ from folkways.sources.rows import Rows, lookup_files, opened_rows, source_files
 
 PLAIN: dict[TableName, pa.Schema] = {
     "voices": VOICES,
-    "accounts": ACCOUNTS,
     "memberships": MEMBERSHIPS,
     "deals": DEALS,
     "aggregates": AGGREGATES,
     "documents": DOCUMENTS,
     "identities": IDENTITIES,
 }
-KEYS: dict[TableName, str] = {"voices": "voice_id", "accounts": "account_id", "documents": "document_id"}
+KEYS: dict[TableName, str] = {"voices": "voice_id", "documents": "document_id"}
 PLACE_BITS = 12
 Flags = NDArray[np.bool_]
 

@@ -22,6 +22,7 @@ from folkways.evidence.quality_queries import repeatable
 from folkways.evidence.tally import Tally
 from folkways.model.config import Config, Trait
 from folkways.model.quality import QualityReport, QualityRow
+from folkways.sources.bots import REASON
 
 LEVELS_SHOWN = 12
 
@@ -43,6 +44,8 @@ def quality_report(
         *_event_rows(events, now, config.workspace.timezone),
         *_customer_rows(config, loaded, customers, events),
         *_answer_rows(answers),
+        *_account_rows(config, loaded, evidence / "accounts.parquet"),
+        *_metric_rows(evidence / "aggregates.parquet"),
     ]
     told = map(repeatable(config), rows)
     at = events["at"].to_numpy()
@@ -58,6 +61,11 @@ def _source_rows(tally: Tally) -> Iterator[QualityRow]:
     files = f"{len(tally.files)} file" + ("s" if len(tally.files) != 1 else "")
     yield QualityRow(source=name, check="rows read", count=of, detail=files)
     yield QualityRow(source=name, check="rows loaded", count=tally.loaded, of=of)
+    bots = {(row.file, row.row) for row in tally.rejected if row.reason.startswith(REASON)}
+    if bots:
+        yield QualityRow(
+            source=name, check="bots kept apart", count=len(bots), of=of, detail="among the rows rejected"
+        )
     told = Counter((row.column, row.reason) for row in tally.rejected if row.whole_row)
     for (column, reason), count in sorted(told.items()):
         yield QualityRow(source=name, check="rows rejected", column=column, count=count, of=of, detail=reason)
@@ -192,3 +200,39 @@ def _answer_rows(answers: pa.Table) -> Iterator[QualityRow]:
         yield QualityRow(source=name, check="answers", count=part.num_rows, detail=detail)
         nobody = part["customer_id"].null_count
         yield QualityRow(source=name, check="answers without customer", count=nobody, of=part.num_rows)
+
+
+def _account_rows(config: Config, loaded: LoadReport, path: Path) -> Iterator[QualityRow]:
+    if not path.exists():
+        return
+    accounts = pq.read_table(path)
+    yield QualityRow(source="accounts", check="accounts", count=accounts.num_rows)
+    tallies = {tally.source: tally for tally in loaded.tallies}
+    for source in config.sources:
+        if source.table != "accounts":
+            continue
+        described = tallies[source.name].loaded
+        yield QualityRow(
+            source=source.name, check="accounts described", count=described, of=accounts.num_rows
+        )
+        for name, trait in source.traits.items():
+            yield from _trait_rows(source.name, name, trait, accounts[name], described)
+
+
+def _metric_rows(path: Path) -> Iterator[QualityRow]:
+    """Each metric of each source that tells no customers: how many values, over which days, and what they add up to."""
+    if not path.exists():
+        return
+    rows = pq.read_table(path).group_by(["source", "metric"], use_threads=False)
+    told = rows.aggregate([("value", "count"), ("value", "sum"), ("at", "min"), ("at", "max")])
+    for row in sorted(told.to_pylist(), key=lambda row: (row["source"], row["metric"])):
+        first, last = (
+            np.datetime64(row[f"at_{end}"], "us").astype("datetime64[D]") for end in ("min", "max")
+        )
+        yield QualityRow(
+            source=row["source"],
+            check="metric",
+            column=row["metric"],
+            count=row["value_count"],
+            detail=f"{first} to {last}, sum {row['value_sum']:g}",
+        )

@@ -24,6 +24,10 @@ QUERIES: dict[Check, str] = {
     "customers with events": "SELECT count(DISTINCT customer_id) FROM events",
     "missing": "SELECT {of} - count({name}) FROM customers",
     "levels": "SELECT count(DISTINCT {name}) FROM customers",
+    "bots kept apart": "SELECT count(DISTINCT (file, row)) FROM quarantine WHERE source = {source} AND whole_row "
+    "AND starts_with(reason, 'bot: ')",
+    "accounts": "SELECT count(*) FROM accounts",
+    "metric": "SELECT count(*) FROM aggregates WHERE source = {source} AND metric {is_column}",
     "answers": "SELECT count(*) FROM answers WHERE source = {source}",
     "answers without customer": "SELECT count(*) FROM answers WHERE source = {source} AND customer_id IS NULL",
 }
@@ -65,9 +69,17 @@ def repeatable(config: Config) -> Callable[[QualityRow], QualityRow]:
 
     Lines without categories only fold into events: nothing holds how many there were.
     """
-    traits = {name for source in config.sources for name in source.traits}
+    traits = config.traits_of("customers")
+    accounts = {source.name for source in config.sources if source.table == "accounts"}
     told = [one for one in config.sources if one.table == "events"]
     loaded = {
         one.name: LINES if one.lines else EVENTS for one in told if not one.lines or one.lines.categories
     }
-    return lambda row: row.model_copy(update={"query": query_of(row, loaded, traits)})
+
+    def told_again(row: QualityRow) -> QualityRow:
+        query = query_of(row, loaded, config.traits_of("accounts") if row.source in accounts else traits)
+        if query and row.source in accounts:
+            query = query.replace(" FROM customers", " FROM accounts")
+        return row.model_copy(update={"query": query})
+
+    return told_again

@@ -115,7 +115,8 @@ class Source(Noun):
     `columns` maps a role to a column (an id may be made of several); `constants` give a role one value for all rows.
     `layout` names the export of another product, whose nested or odd rows are made plain before they are mapped;
     `sheet` is the sheet of a workbook or the table of a database file. `metrics` (of aggregates) maps the name of a
-    number to the column that holds it.
+    number to the column that holds it. `repeats` says what several rows of one customer or account mean: "refuse" that
+    they must agree, "latest" that each value is the last one told. `bots` says where events go that a program made.
     """
 
     name: str
@@ -142,6 +143,9 @@ class Source(Noun):
     metrics: dict[str, str] = {}
     rating_min: float = 1.0
     rating_max: float = 5.0
+    repeats: Literal["refuse", "latest"] = "refuse"
+    bots: Literal["apart", "keep"] = "apart"
+    bot_events_per_second: int | None = Field(default=None, ge=1)
     basis: Basis = "measured"
 
 
@@ -191,3 +195,12 @@ class Config(Noun):
     touchpoints: dict[str, Touchpoint] = {}
     journeys: dict[str, JourneyConfig] = {"customer": JourneyConfig()}
     personas: PersonasConfig = PersonasConfig()
+
+    def traits_of(self, table: TableName) -> dict[str, Trait]:
+        """The traits that all sources of a table (`customers`, `accounts`) tell, by name."""
+        return {
+            name: trait
+            for source in self.sources
+            if source.table == table
+            for name, trait in source.traits.items()
+        }

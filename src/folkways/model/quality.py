@@ -10,6 +10,7 @@ Check = Literal[
     "rows read",
     "rows loaded",
     "rows rejected",
+    "bots kept apart",
     "duplicates",
     "values left out",
     "orphans",
@@ -30,6 +31,9 @@ Check = Literal[
     "levels",
     "answers",
     "answers without customer",
+    "accounts",
+    "accounts described",
+    "metric",
 ]
 
 

@@ -31,6 +31,8 @@ ROLE_KINDS: dict[TableName, dict[str, RoleKind]] = {
         "event_id": "id",
         "case_id": "id",
         "account_id": "id",
+        "user_agent": "word",
+        "bot": "word",
     },
     "customers": {"customer_id": "id", "first_at": "time"},
     "answers": {

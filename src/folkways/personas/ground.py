@@ -255,7 +255,7 @@ def _known(told: float | None, seen: float) -> float:
 
 def _traits(query: Query, config: Config) -> dict[str, Trait]:
     columns = query("SELECT * FROM customers LIMIT 0").column_names
-    told = {name: trait for source in config.sources for name, trait in source.traits.items()}
+    told = config.traits_of("customers")
     return {name: told[name] for name in columns if name in told and told[name].role != "forbidden"}
 
 

@@ -21,6 +21,7 @@ from folkways.sources.zones import checked_zone_name
 PREFIX = "FOLKWAYS_"
 NAME = "folkways.toml"
 RESERVED = ("customer_id", "first_at", "row", "place", "order", "file", "us", "time_kind")
+RESERVED_OF_ACCOUNTS = ("account_id", "name", "parent_id", "attributes", "source")
 
 
 def read_config(path: Path, environment: Mapping[str, str] | None = None) -> Config:
@@ -138,7 +139,7 @@ def _check_settings(config: Config, name: str) -> None:
 
 def _check_sources(sources: Sequence[Source], name: str) -> None:
     seen: set[str] = set()
-    traits: dict[str, str] = {}
+    traits: dict[tuple[str, str], str] = {}
     for number, source in enumerate(sources, start=1):
         place = f"{name}: sources[{number}] {source.name!r}"
         if source.name in seen:
@@ -146,16 +147,16 @@ def _check_sources(sources: Sequence[Source], name: str) -> None:
         seen.add(source.name)
         _check_roles(source, place)
         for trait in source.traits:
-            if trait in RESERVED:
+            if trait in RESERVED or (source.table == "accounts" and trait in RESERVED_OF_ACCOUNTS):
                 raise ConfigError(
                     f"{place}: a trait cannot be called {trait!r}.", hint="Give it another name."
                 )
-            if trait in traits:
+            told_by = traits.setdefault((source.table, trait), source.name)
+            if told_by != source.name:
                 raise ConfigError(
-                    f"{place}: trait {trait!r} is already told by source {traits[trait]!r}.",
+                    f"{place}: trait {trait!r} is already told by source {told_by!r}.",
                     hint="A trait comes from one source; rename one of them.",
                 )
-            traits[trait] = source.name
 
 
 def _check_roles(source: Source, place: str) -> None:

@@ -47,6 +47,31 @@ def sifted(table: pa.Table, key: str, content: Sequence[str]) -> Sifted:
         con.close()
 
 
+def latest_told(table: pa.Table, key: str, content: Sequence[str]) -> pa.Table:
+    """Give every row of one `key` the same content: of each column the last value told (by `order`).
+
+    Of `first_at` the earliest.
+    """
+    con = duckdb.connect(":memory:")
+    try:
+        con.register("given", table)
+        told = [
+            f'last({quoted(name)} ORDER BY "order") FILTER ({quoted(name)} IS NOT NULL) AS {quoted(name)}'
+            for name in content
+        ]
+        con.execute(
+            f"CREATE TEMP TABLE latest AS SELECT {key} AS key, "
+            f"{', '.join([*told, 'min(first_at) AS first_at'])} FROM given GROUP BY {key}"
+        )
+        replaced = ", ".join(f"latest.{quoted(name)} AS {quoted(name)}" for name in [*content, "first_at"])
+        return con.sql(
+            f"SELECT given.* REPLACE ({replaced}) FROM given JOIN latest ON given.{key} = latest.key "
+            'ORDER BY "order"'
+        ).to_arrow_table()
+    finally:
+        con.close()
+
+
 def with_content_ids(table: pa.Table, key: str, content: Sequence[str]) -> pa.Table:
     """Give rows without an id a stable one: 20 hex digits of a hash of their content."""
     if table[key].null_count == 0:

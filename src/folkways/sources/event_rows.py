@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 
 from folkways.model.config import LinesConfig, Source
+from folkways.sources.bots import BY_AGENT, first_rule, is_bot_agent
 from folkways.sources.columns import (
     TimeSql,
     id_of,
@@ -35,6 +36,7 @@ def staged_events(rows: Rows, source: Source, currency: str) -> pa.Table:
     time = role_time(rows, source)
     fields += [f"{time.microseconds} AS us", f"CAST({time.kind} AS TINYINT) AS time_kind"]
     fields += _value_fields(rows, source, currency)
+    fields.append(f"{_bot(rows, source)} AS bot")
     fields.append(f"{attributes_of(rows, source)} AS attributes")
     relation = rows.name
     if source.lines is not None:
@@ -73,6 +75,15 @@ def role_time(rows: Rows, source: Source, role: str = "at") -> TimeSql:
     column = role_columns(source, role)[0]
     kind = rows.types.get(column, "")
     return time_of(source.name, rows.column(column), kind, source.time_format, day_only=source.day_only)
+
+
+def _bot(rows: Rows, source: Source) -> str:
+    """The rule by which a row is a program's, as SQL: what the source says, else what its user agent says."""
+    told = role_text(rows, source, "bot", ids=False)
+    if not role_columns(source, "user_agent"):
+        return told
+    agent = role_text(rows, source, "user_agent", ids=False)
+    return f"coalesce({told}, {first_rule({BY_AGENT: is_bot_agent(agent)})})"
 
 
 def values_at(rows: Rows, column: str, numbers: list[int]) -> dict[int, str | None]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from folkways.errors import SourceError
 from folkways.sources.guess_profile import file_profile
 from folkways.sources.guess_roles import (
+    AGENT,
     CASE,
     CHANNEL,
     CUSTOMER,
@@ -127,6 +128,10 @@ def _events(
         guess.columns["touchpoint"] = touchpoint.name
         taken.append(touchpoint.name)
     event = named(profile, EVENT, taken)
+    agent = named(profile, AGENT, taken)
+    if agent:
+        guess.columns["user_agent"] = agent.name
+        taken.append(agent.name)
     for role, names in (("channel", CHANNEL), ("value", VALUE)):
         column = named(profile, names, taken)
         if column and (role == "channel" or column.mostly(column.numbers)):

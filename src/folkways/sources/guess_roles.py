@@ -34,6 +34,7 @@ FIRST = (
 TOUCHPOINT = (
     "touchpoint", "event name", "event type", "event", "activity", "action", "step", "page", "stage", "what", "type",
 )  # fmt: skip
+AGENT = ("user agent", "useragent", "http user agent", "browser user agent")
 CASE = ("case id", "order id", "ticket id", "deal id", "application id")
 CHANNEL = ("channel", "medium", "device", "platform", "via", "utm source")
 VALUE = (

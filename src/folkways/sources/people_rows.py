@@ -5,18 +5,28 @@ from __future__ import annotations
 import pyarrow as pa
 
 from folkways.model.config import Question, Source, Trait
+from folkways.model.tables import ROLE_KINDS, TableName
 from folkways.sources.columns import literal, number_of, quoted, text_of
-from folkways.sources.event_rows import role_columns, role_text, role_time
+from folkways.sources.event_rows import attributes_of, role_columns, role_text, role_time
 from folkways.sources.rejected import ROW
 from folkways.sources.rows import Rows
 
+DESCRIBED: dict[TableName, str] = {"customers": "customer_id", "accounts": "account_id"}
+"""The tables whose rows each describe one thing by traits, and its key."""
 TRUE_WORDS = ("true", "t", "yes", "y", "1", "on")
 FALSE_WORDS = ("false", "f", "no", "n", "0", "off")
 
 
-def staged_customers(rows: Rows, source: Source) -> pa.Table:
-    """Read customer rows: `row`, `customer_id`, `us`, `time_kind` (of `first_at`), each trait and `bad:TRAIT`."""
-    fields = [f"{quoted(ROW)} AS row", f"{role_text(rows, source, 'customer_id', ids=True)} AS customer_id"]
+def staged_described(rows: Rows, source: Source) -> pa.Table:
+    """Read rows of customers or accounts: `row`, the roles that are text, `us` and `time_kind` (of `first_at`), each
+    trait and `bad:TRAIT`, of accounts the `attributes`.
+    """
+    fields = [f"{quoted(ROW)} AS row"]
+    for role, kind in ROLE_KINDS[source.table].items():
+        if kind != "time":
+            fields.append(f"{role_text(rows, source, role, ids=kind == 'id')} AS {role}")
+    if source.table == "accounts":
+        fields.append(f"{attributes_of(rows, source)} AS attributes")
     fields += _optional_time(rows, source, "first_at")
     for name, trait in source.traits.items():
         value = _trait(rows, source, trait)

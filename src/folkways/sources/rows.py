@@ -11,10 +11,11 @@ import duckdb
 
 from folkways.errors import ColumnMissing, SourceError
 from folkways.model.config import Lookup, Source
-from folkways.sources.columns import quoted
+from folkways.sources.columns import literal, quoted
 from folkways.sources.file_patterns import InputFile, found_files
 from folkways.sources.formats import OPENERS
 from folkways.sources.layouts import layout_named
+from folkways.sources.layouts.layout import TABLES
 from folkways.sources.rejected import ROW, RejectedRow
 
 
@@ -83,7 +84,7 @@ def _opened(
             hint="Check that the file is whole and its format is right.",
         ) from error
     described = con.execute(f"DESCRIBE {name}").fetchall()
-    count = con.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0] + len(rejected)
+    count = _counted(con, name) + len(rejected)
     if count == 0:
         raise SourceError(
             f"Source {source.name!r}: the file {file.path.name!r} has no rows.", hint="Export it again."
@@ -92,20 +93,34 @@ def _opened(
 
 
 def _shape(rows: Rows, source: Source) -> None:
-    """Make the rows of another product's export plain, as its layout tells; every row keeps its number."""
+    """Make the rows of another product's export plain, as its layout tells, and take up those of the source's table."""
     if source.layout is None:
         return
     layout = layout_named(source.layout)
     try:
         rows.con.execute(f"CREATE VIEW shaped AS {layout.shape(rows.name, rows.types)}")
         described = rows.con.execute("DESCRIBE shaped").fetchall()
+        rows.name, rows.types = "shaped", {row[0]: row[1] for row in described}
+        if TABLES in rows.types:
+            _take_up(rows, source)
+        rows.count = _counted(rows.con, rows.name) + len(rows.rejected)
     except duckdb.Error as error:
         raise SourceError(
             f"Source {source.name!r}: {rows.file.path.name!r} is not laid out as {layout.title}: "
             f"{str(error).splitlines()[0]}.",
             hint="Check the layout told for this source, or take it away and map the columns as they are.",
         ) from error
-    rows.name, rows.types = "shaped", {row[0]: row[1] for row in described}
+
+
+def _take_up(rows: Rows, source: Source) -> None:
+    of_table = f"list_contains({TABLES}, {literal(source.table)})"
+    rows.con.execute(f"CREATE VIEW taken AS SELECT * EXCLUDE ({TABLES}) FROM {rows.name} WHERE {of_table}")
+    rows.name = "taken"
+    del rows.types[TABLES]
+
+
+def _counted(con: duckdb.DuckDBPyConnection, name: str) -> int:
+    return con.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0]
 
 
 def _join(rows: Rows, source: Source, lookup: Lookup, files: list[InputFile], number: int) -> None:
