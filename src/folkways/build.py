@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic import BaseModel
@@ -20,6 +21,7 @@ from folkways.engines.local import LocalEngine, build_store
 from folkways.errors import NoSnapshot, SnapshotDamaged
 from folkways.evidence.building import build_key, building_folder, is_done, mark_done, writing
 from folkways.evidence.load import load
+from folkways.evidence.localtime import local_from_utc
 from folkways.evidence.quality import quality_report
 from folkways.evidence.schema import write_table
 from folkways.evidence.snapshots import Snapshot, open_snapshot, publish, write_whole
@@ -29,6 +31,7 @@ from folkways.journeys.mapping import Names, map_journeys
 from folkways.measures.measuring import measure_all
 from folkways.model.canonical import canonical_json
 from folkways.model.config import Config
+from folkways.model.duration import DAY_US
 from folkways.model.evidence import Window
 from folkways.model.home import JourneyList
 from folkways.model.journey import Journey, PersonaLayer
@@ -79,22 +82,33 @@ class Job:
         return {file.stem: file for file in sorted(files)}
 
     @cached_property
+    def instants(self) -> tuple[int, int]:
+        """The first and the last instant of events; where there are none, of answers and of what was said."""
+        for tables in (("events",), ("answers", "voices")):
+            ends = [end for table in tables for end in self._ends(table)]
+            if ends:
+                return min(ends), max(ends)
+        return 0, 0
+
+    @property
     def last_at(self) -> int:
-        """The instant of the last event, in microseconds UTC; what the documents call `asOf`."""
-        return max(self._ends("at"), default=0)
+        """The last instant in the data, in microseconds UTC; what the documents call `asOf`."""
+        return self.instants[1]
 
     @cached_property
     def release(self) -> Release:
-        days = self._ends("local_day") or (0, 0)
-        first, last = ((EPOCH + timedelta(days=day)).isoformat() for day in days)
+        local = local_from_utc(np.array(self.instants, dtype=np.int64), self.config.workspace.timezone)
+        first, last = ((EPOCH + timedelta(days=int(day))).isoformat() for day in local // DAY_US)
         window = Window.model_validate({"from": first, "to": last})
         as_of = datetime.fromtimestamp(self.last_at / 1e6, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         return Release(window=window, as_of=as_of, run=f"run_{self.run[:12]}")
 
-    def _ends(self, column: str) -> tuple[int, int] | tuple[()]:
-        """The least and the greatest value of a column of events; nothing without events."""
-        values = pq.read_table(self.evidence("events"), columns=[column])[column].to_numpy()
-        return (int(values.min()), int(values.max())) if len(values) else ()
+    def _ends(self, table: str) -> list[int]:
+        """The first and the last instant in a table; nothing without any."""
+        if not self.evidence(table).is_file():
+            return []
+        known = pq.read_table(self.evidence(table), columns=["at"])["at"].drop_null().to_numpy()
+        return [int(known.min()), int(known.max())] if len(known) else []
 
     def engine(self) -> LocalEngine:
         return LocalEngine(self.folder / "store" / "customer")
@@ -150,6 +164,9 @@ def tell_personas(job: Job) -> None:
 
 
 def draw_journeys(job: Job) -> None:
+    if not pq.read_metadata(job.evidence("events")).num_rows:
+        job.write("journeys.json", journey_cards([]))
+        return
     layers = [layer_of(persona, place) for place, persona in enumerate(job.personas)]
     with job.engine() as engine:
         names = Names(touchpoints=engine.touchpoints, channels=engine.channels)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pyarrow as pa
@@ -16,8 +17,9 @@ from folkways.evidence.schema import ACCOUNTS, ANSWERS, conformed
 from folkways.evidence.tally import Tally, rejected_rows
 from folkways.evidence.times import timed
 from folkways.model.config import AnswerKind, Source, Trait, WorkspaceConfig
+from folkways.sources.answer_rows import asked_questions, question_columns, staged_answers
 from folkways.sources.duplicates import latest_told, sifted, with_content_ids
-from folkways.sources.people_rows import DESCRIBED, staged_answers, staged_described
+from folkways.sources.people_rows import DESCRIBED, staged_described
 from folkways.sources.rejected import RejectedRow
 from folkways.sources.rows import Rows, lookup_files, opened_rows, source_files
 
@@ -29,7 +31,8 @@ TRAIT_TYPES: dict[str, pa.DataType] = {
     "multi": pa.list_(pa.string()),
 }
 QUESTION_BITS = 12
-ANSWER_KINDS: tuple[AnswerKind, ...] = ("nps", "csat", "ces", "rating", "choice", "multi", "text")
+ANSWER_KINDS: tuple[AnswerKind, ...] = get_args(AnswerKind)
+SCORED = ("nps", "csat", "ces", "rating", "ranking")
 
 
 def described_table(source: Source, workspace: WorkspaceConfig, base_dir: Path) -> tuple[pa.Table, Tally]:
@@ -126,6 +129,8 @@ def _checked_described(rows: Rows, source: Source, workspace: WorkspaceConfig, t
 
 
 def _trait_fault(trait: Trait) -> str:
+    if trait.labels:
+        return "not in the code book"
     if trait.kind == "ordinal":
         return "not in the trait's order"
     return {"numeric": "not a number", "boolean": "neither yes nor no"}.get(trait.kind, "not readable")
@@ -135,10 +140,11 @@ def _checked_answers(rows: Rows, source: Source, workspace: WorkspaceConfig, tal
     staged = staged_answers(rows, source)
     there = staged["there"].to_numpy()
     kinds = pc.fill_null(staged["kind"], "")
-    scored = pc.is_in(kinds, value_set=pa.array(["nps", "csat", "ces", "rating"])).to_numpy()
+    scored = pc.is_in(kinds, value_set=pa.array(SCORED)).to_numpy()
     unknown = ~pc.is_in(kinds, value_set=pa.array(ANSWER_KINDS)).to_numpy()
     nameless = pc.is_null(staged["question"]).to_numpy()
-    unread = there & scored & pc.is_null(staged["score"]).to_numpy()
+    uncoded = pc.fill_null(staged["unread"], False).to_numpy()
+    unread = there & ((scored & pc.is_null(staged["score"]).to_numpy()) | uncoded)
     wide = bool(source.questions)
     numbers = staged["row"].to_numpy()
     bad = np.zeros(staged.num_rows, dtype=bool)
@@ -151,9 +157,10 @@ def _checked_answers(rows: Rows, source: Source, workspace: WorkspaceConfig, tal
         bad |= wrong
     places = staged["place"].to_numpy()
     for place in np.unique(places[unread & ~bad]).tolist():
-        role = source.questions[place].column if wide else "score"
-        these = numbers[unread & ~bad & (places == place)].tolist()
-        tally.rejected += rejected_rows(rows, source, role, "not on the scale", these, whole_row=not wide)
+        role = question_columns(asked_questions(source)[place])[0] if wide else "score"
+        these = numbers[unread & ~bad & (places == place)]
+        reason = "not in the code book" if uncoded[unread & (places == place)].any() else "not on the scale"
+        tally.rejected += rejected_rows(rows, source, role, reason, these.tolist(), whole_row=not wide)
     blank = there == False  # noqa: E712
     if not wide:
         empty = blank & ~bad
@@ -169,7 +176,7 @@ def _with_ids(table: pa.Table, source: Source, rows: Rows) -> pa.Table:
     respondent = pc.coalesce(table["respondent_id"], table["customer_id"], row)
     table = table.set_column(table.column_names.index("respondent_id"), "respondent_id", respondent)
     if source.questions:
-        columns = pa.array([question.column for question in source.questions])
+        columns = pa.array([question_columns(question)[0] for question in asked_questions(source)])
         asked = columns.take(table["place"].cast(pa.int64()).combine_chunks())
         ids = pc.binary_join_element_wise(
             pc.coalesce(table["answer_id"], _occasion(table, source)), asked, "/"

@@ -21,7 +21,8 @@ Kind = Literal["people", "count", "money", "share", "mean", "nps"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One measure. `rows` is an SQL relation with `customer_id`, `amount`, where it is told by month also `month`.
+    """One measure. `rows` is an SQL relation with `customer_id`, `amount`, where it is told by month or by
+    wave also `month` and `wave`.
 
     `people` counts customers, `count` rows, `money` sums minor units, `share` and `mean` take the mean of `amount`
     (0 or 1 for shares) over rows, `nps` scores rows; survey rows also have a `weight`. `counted` is what a row is.
@@ -33,6 +34,7 @@ class Asked:
     counted: str
     method: str
     by_month: bool = False
+    by_wave: bool = False
     per_persona: bool = True
     weighted: bool = False
     evidence: EvidenceKind = "events"
@@ -284,48 +286,68 @@ _SURVEYS: dict[str, tuple[str, str, Kind, str]] = {
     "nps": ("Net promoter score", "points", "nps", "100 × (share of 9 and 10 − share of 0 to 6)"),
     "csat": ("Customer satisfaction", "share", "share", "share of the two best answers"),
     "ces": ("Customer effort score", "points", "mean", "mean of the answers"),
+    "rating": ("Rating", "points", "mean", "mean of the answers"),
+    "ranking": ("Rank", "rank", "mean", "mean of the ranks, 1 the best"),
 }
 
 
 def _surveys(query: Query, config: Config) -> list[Asked]:
     rows = query(
-        "SELECT kind, question, max(score) AS top, bool_or(weight IS NOT NULL) AS weighted FROM answers WHERE score IS "
-        "NOT NULL AND kind IN ('nps', 'csat', 'ces') GROUP BY kind, question ORDER BY kind, question"
+        "SELECT kind, question, max(score) AS top, bool_or(weight IS NOT NULL) AS weighted, "
+        "count(DISTINCT wave) AS waves FROM answers WHERE score IS NOT NULL "
+        f"AND kind IN {listed(list(_SURVEYS))} GROUP BY kind, question ORDER BY kind, question"
     ).to_pylist()
-    scales = {one.column: one.scale_max for source in config.sources for one in source.questions}
+    scales = {one.text: one.scale_max for source in config.sources for one in source.questions}
     kinds = [row["kind"] for row in rows]
     return [
         _survey(
             row["kind"],
             row["question"],
             scales.get(row["question"]) or row["top"],
-            bool(row["weighted"]),
-            alone=kinds.count(row["kind"]) == 1,
+            by_wave=row["waves"] > 1,
+            weighted=weighted,
+            named_unweighted=bool(row["weighted"]) and not weighted,
+            alone=kinds.count(row["kind"]) == 1 and row["kind"] not in ("rating", "ranking"),
         )
         for row in rows
+        for weighted in ((True, False) if row["weighted"] else (False,))
     ]
 
 
-def _survey(kind: str, question: str, top: float, weighted: bool, *, alone: bool) -> Asked:
+def _survey(
+    kind: str,
+    question: str,
+    top: float,
+    *,
+    by_wave: bool,
+    weighted: bool,
+    named_unweighted: bool,
+    alone: bool,
+) -> Asked:
+    """A survey's number; where answers have weights it is told with and without them."""
     name, unit, counted, method = _SURVEYS[kind]
     amount = f"(score >= {top - 1:g})::INT" if kind == "csat" else "score"
+    key, title = (kind, name) if alone else (f"{kind}_{question}", f"{name}: {question}")
+    if named_unweighted:
+        key, title = f"{key}_unweighted", f"{title}, unweighted"
     return Asked(
         definition=_define(
-            kind if alone else f"{kind}_{question}",
-            name if alone else f"{name}: {question}",
+            key,
+            title,
             unit,
             f"answers to “{question}”",
-            "neither" if kind == "ces" else "higher",
+            "neither" if kind == "ces" else "lower" if kind == "ranking" else "higher",
         ),
         kind=counted,
         rows=(
-            f"(SELECT customer_id, {amount} AS amount, coalesce(weight, 1) AS weight, "
-            "strftime(make_timestamp(\"at\"), '%Y-%m') AS month FROM answers "
+            f"(SELECT customer_id, {amount} AS amount, {'coalesce(weight, 1)' if weighted else '1.0'} AS weight, "
+            "strftime(make_timestamp(\"at\"), '%Y-%m') AS month, wave FROM answers "
             f"WHERE kind = {text(kind)} AND question = {text(question)} AND score IS NOT NULL)"
         ),
         counted="answers",
         method=method + (", weighted" if weighted else ""),
         by_month=True,
+        by_wave=by_wave,
         weighted=weighted,
         evidence="survey",
     )

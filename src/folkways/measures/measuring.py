@@ -40,13 +40,14 @@ class Group:
 
     @property
     def words(self) -> str:
-        return {"overall": "", "persona": f", of “{self.name}”", "month": f", in {self.name}"}[self.by]
+        told = {"overall": "", "persona": f", of “{self.name}”", "month": f", in {self.name}"}
+        return told.get(self.by, f", in the wave {self.name}")
 
     def source(self, rows: str) -> str:
         """The rows of this group as SQL after FROM."""
         if self.by == "persona":
             return f"{rows} JOIN members USING (customer_id) WHERE {inside(self.key or '')}"
-        return rows if self.by == "overall" else f"{rows} WHERE month = {text(self.key or '')}"
+        return rows if self.by == "overall" else f"{rows} WHERE {self.by} = {text(self.key or '')}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,16 +97,19 @@ def measure_all(
 
 
 def _groups(rows: Mapping[Key, Rows], personas: Mapping[str, str]) -> list[dict[Group, Rows]]:
-    """The rows of everybody, of each persona in the order told, of each month in order of time."""
+    """The rows of everybody, of each persona in the order told, of each month and wave in order."""
     everybody = {Group(by="overall"): rows[Key("overall", None)]} if Key("overall", None) in rows else {}
     told = {
         Group(by="persona", name=name, key=id_): rows[Key("persona", id_)]
         for id_, name in personas.items()
         if Key("persona", id_) in rows
     }
-    months = sorted(key.name for key in rows if key.by == "month" and key.name is not None)
-    timed = {Group(by="month", name=month, key=month): rows[Key("month", month)] for month in months}
-    return [everybody, told, timed]
+    return [everybody, told, _named_groups(rows, "month"), _named_groups(rows, "wave")]
+
+
+def _named_groups(rows: Mapping[Key, Rows], by: GroupedBy) -> dict[Group, Rows]:
+    names = sorted(key.name for key in rows if key.by == by and key.name is not None)
+    return {Group(by=by, name=name, key=name): rows[Key(by, name)] for name in names}
 
 
 def _measured(
@@ -124,8 +128,9 @@ def _read(query: Query, one: Asked, *, by_persona: bool) -> dict[Key, Rows]:
     month = "month" if one.by_month else "NULL::VARCHAR AS month"
     persona = "persona" if by_persona else "NULL::VARCHAR AS persona"
     joined = " LEFT JOIN members USING (customer_id)" if by_persona else ""
+    wave = "wave" if one.by_wave else "NULL::VARCHAR AS wave"
     weight = "weight" if one.weighted else "1.0 AS weight"
-    rows = f"(SELECT customer_id, amount, {weight}, {persona}, {month} FROM {one.rows}{joined})"
+    rows = f"(SELECT customer_id, amount, {weight}, {persona}, {month}, {wave} FROM {one.rows}{joined})"
     if one.kind in ("people", "count", "money"):
         return _sums(
             query(
@@ -137,7 +142,7 @@ def _read(query: Query, one: Asked, *, by_persona: bool) -> dict[Key, Rows]:
         )
     return _rows(
         query(
-            f"SELECT persona, month, amount::DOUBLE AS amount, weight::DOUBLE AS weight FROM {rows} ORDER BY 3, 4"
+            f"SELECT persona, month, wave, amount::DOUBLE AS amount, weight::DOUBLE AS weight FROM {rows} ORDER BY 4, 5"
         )
     )
 
@@ -163,7 +168,7 @@ def _rows(table: pa.Table) -> dict[Key, Rows]:
     told: dict[Key, Rows] = {}
     if len(amounts):
         told[Key("overall", None)] = Rows(amounts=amounts, weights=weights, customers=len(amounts))
-    for by in ("persona", "month"):
+    for by in ("persona", "month", "wave"):
         codes = table[by].combine_chunks().dictionary_encode()
         spot = codes.indices.fill_null(-1).to_numpy(zero_copy_only=False)
         for code, name in enumerate(codes.dictionary.to_pylist()):

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from folkways.model.noun import Noun
 from folkways.model.tables import TableName
@@ -15,7 +15,7 @@ from folkways.model.tables import TableName
 FileFormat = Literal["csv", "parquet", "jsonl"]
 TraitKind = Literal["numeric", "ordinal", "nominal", "boolean", "multi"]
 TraitRole = Literal["defining", "describing", "outcome", "forbidden"]
-AnswerKind = Literal["nps", "csat", "ces", "rating", "choice", "multi", "text"]
+AnswerKind = Literal["nps", "csat", "ces", "rating", "choice", "multi", "ranking", "text"]
 Stage = Literal["awareness", "consideration", "decision", "retention", "advocacy"]
 Basis = Literal["measured", "reported", "observed", "inferred", "assumed", "simulated"]
 
@@ -84,10 +84,16 @@ class LinesConfig(Noun):
 
 
 class Trait(Noun):
-    """One column of a customer: its kind, its order, and what it may be used for."""
+    """One column of a customer: its kind, its order, and what it may be used for.
+
+    `labels` is the code book: what a code in the column means; without an `order` an ordinal has the labels' order.
+    An `optional` trait is missing in files that do not have its column.
+    """
 
     column: str
     kind: TraitKind
+    labels: dict[str, str] = {}
+    blank: list[str] = []
     label: str | None = None
     unit: str | None = None
     order: list[str] = []
@@ -95,24 +101,60 @@ class Trait(Noun):
     role: TraitRole = "describing"
     sensitive: bool = False
     separator: str | None = None
+    optional: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _ordered_by_the_code_book(cls, told: Any) -> Any:
+        """An ordinal without an order of its own has the order of its labels."""
+        if (
+            isinstance(told, dict)
+            and told.get("kind") == "ordinal"
+            and told.get("labels")
+            and not told.get("order")
+        ):
+            return {**told, "order": list(dict.fromkeys(told["labels"].values()))}
+        return told
 
 
 class Question(Noun):
-    """One survey question that stands in a column of its own."""
+    """One survey question: the column it stands in, or the columns of its options.
 
-    column: str
+    `labels` says what a code means, `scores` what number an answer in words stands for. A multi-select stands in one
+    cell (`separator`; `options` names those that hold the separator themselves) or in `columns`: a list of columns
+    that each hold a code, or a table from column to option for columns that say yes or no. A ranking's `columns` go
+    from column to item. An `optional` question is passed over in files that do not have its columns.
+    """
+
+    column: str | None = None
+    columns: list[str] | dict[str, str] = []
     kind: AnswerKind
     text: str
     scale_min: float | None = None
     scale_max: float | None = None
     blank: list[str] = []
+    labels: dict[str, str] = {}
+    scores: dict[str, float] = {}
+    options: list[str] = []
+    separator: str | None = None
+    optional: bool = False
     touchpoint: str | None = None
+
+    @model_validator(mode="after")
+    def _stands_somewhere(self) -> Question:
+        if (self.column is None) == (not self.columns):
+            raise ValueError("a question stands in a column or in columns: tell one of them")
+        if self.columns and self.kind not in ("multi", "ranking"):
+            raise ValueError("only a multi or a ranking stands in several columns")
+        return self
 
 
 class Source(Noun):
     """Where rows come from, what they are, and which column plays which part.
 
     `columns` maps a role to a column (an id may be made of several); `constants` give a role one value for all rows.
+    `A|B` is the first of the columns A and B that a file has, `@NAME` what the group NAME of `name_pattern` found in
+    the file's name. `codebook` is a TOML file with further `questions` and `traits`, shared by several sources.
     `layout` names the export of another product, whose nested or odd rows are made plain before they are mapped;
     `sheet` is the sheet of a workbook or the table of a database file. `metrics` (of aggregates) maps the name of a
     number to the column that holds it. `repeats` says what several rows of one customer or account mean: "refuse" that
@@ -140,6 +182,8 @@ class Source(Noun):
     lines: LinesConfig | None = None
     traits: dict[str, Trait] = {}
     questions: list[Question] = []
+    codebook: str | None = None
+    name_pattern: str | None = None
     metrics: dict[str, str] = {}
     rating_min: float = 1.0
     rating_max: float = 5.0

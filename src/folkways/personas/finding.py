@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from folkways.measures.ledger import Ledger
 from folkways.measures.sql import Query
@@ -131,7 +132,11 @@ def _settings(config: Config, known: FeatureTable) -> DiscoverySettings:
 
 def _volume(known: FeatureTable) -> tuple[str, ...]:
     """The columns that say how much, how often and how lately, of those that vary."""
-    return tuple(name for name in VOLUME if name in known.columns and np.nanstd(known.columns[name]) > 0)
+    return tuple(name for name in VOLUME if name in known.columns and _differs(known.columns[name]))
+
+
+def _differs(values: NDArray[np.float64]) -> bool:
+    return len(np.unique(values[np.isfinite(values)])) > 1
 
 
 def _values(query: Query, customers: str) -> np.ndarray:

@@ -66,10 +66,11 @@ def compared(groupings: Mapping[str, Floats], outcomes: Floats, *, seed: int) ->
     """Predict every customer's outcomes by the means of the groups, learnt from the other folds.
 
     `groupings` are memberships of shape (customers, groups), soft or hard; the first is the one that should lead.
-    `outcomes` has shape (customers, outcomes), NaN unknown; customers without any known outcome do not count. Group
-    means are drawn to the average by five imagined average customers, so that thin tiers are not punished for noise.
-    Intervals resample customers. Raises TooLittleData with fewer than 50 customers.
+    `outcomes` has shape (customers, outcomes), NaN unknown; customers without any known outcome do not count,
+    nor do outcomes known of fewer than 50. Group means are drawn to the average by five imagined average customers,
+    so that thin tiers are not punished for noise. Intervals resample customers. Raises TooLittleData with fewer than 50 customers.
     """
+    outcomes = outcomes[:, np.isfinite(outcomes).sum(axis=0) >= FEWEST]
     known = np.isfinite(outcomes).any(axis=1)
     if known.sum() < FEWEST:
         raise TooLittleData(

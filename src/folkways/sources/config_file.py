@@ -35,17 +35,22 @@ def read_config(path: Path, environment: Mapping[str, str] | None = None) -> Con
         raise ConfigError(
             f"{str(file)!r} cannot be read: {error}.", hint="It must be a UTF-8 text file."
         ) from error
-    return config_from_text(text, str(file), os.environ if environment is None else environment)
+    return config_from_text(
+        text, str(file), os.environ if environment is None else environment, folder=file.parent
+    )
 
 
-def config_from_text(text: str, name: str = NAME, environment: Mapping[str, str] | None = None) -> Config:
-    """Read the text of a `folkways.toml`; unknown keys are refused with the nearest known name."""
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(
-            f"{name} is not valid TOML: {error}.", hint="The place is given in the message."
-        ) from error
+def config_from_text(
+    text: str, name: str = NAME, environment: Mapping[str, str] | None = None, folder: Path = Path()
+) -> Config:
+    """Read the text of a `folkways.toml`; unknown keys are refused with the nearest known name.
+
+    Code books are looked for relative to `folder`; their questions and traits become the sources' own.
+    """
+    tables = _toml(text, name)
+    for source in tables.get("sources", []) if isinstance(tables.get("sources"), list) else []:
+        if isinstance(source, dict) and isinstance(source.get("codebook"), str):
+            _add_codebook(source, folder / source["codebook"])
     workspace = tables.get("workspace")
     if isinstance(workspace, dict):
         workspace.update(_overrides(environment or {}))
@@ -56,6 +61,38 @@ def config_from_text(text: str, name: str = NAME, environment: Mapping[str, str]
     _check_settings(config, name)
     _check_sources(config.sources, name)
     return config
+
+
+def _toml(text: str, name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(
+            f"{name} is not valid TOML: {error}.", hint="The place is given in the message."
+        ) from error
+
+
+def _add_codebook(source: dict[str, Any], file: Path) -> None:
+    """Give a source what its code book tells: questions to answers, traits to customers, each optional there."""
+    try:
+        told = _toml(file.read_bytes().decode("utf-8-sig"), str(file))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"The code book {str(file)!r} cannot be read ({error}).",
+            hint="It is a TOML file beside the folkways.toml with [[questions]] and [traits.NAME].",
+        ) from error
+    for key in told:
+        if key not in ("questions", "traits"):
+            raise ConfigError(
+                f"{file}: {key} is not a known key.",
+                hint="A code book holds [[questions]] and [traits.NAME].",
+            )
+    if source.get("table") == "answers":
+        asked = [{"optional": True, **question} for question in told.get("questions", [])]
+        source["questions"] = [*source.get("questions", []), *asked]
+    else:
+        traits = {name: {"optional": True, **trait} for name, trait in told.get("traits", {}).items()}
+        source["traits"] = {**traits, **source.get("traits", {})}
 
 
 def _overrides(environment: Mapping[str, str]) -> dict[str, str]:

@@ -56,7 +56,7 @@ def role_text(rows: Rows, source: Source, role: str, *, ids: bool) -> str:
     if not columns:
         return "CAST(NULL AS VARCHAR)"
     read = id_of if ids else text_of
-    parts = [read(rows.column(column), rows.types[column], source.missing) for column in columns]
+    parts = [read(rows.column(column), rows.type_of(column), source.missing) for column in columns]
     return parts[0] if len(parts) == 1 else "(" + " || '/' || ".join(parts) + ")"
 
 
@@ -73,7 +73,7 @@ def role_time(rows: Rows, source: Source, role: str = "at") -> TimeSql:
             source.name, literal(source.constants[role]), "VARCHAR", None, day_only=source.day_only
         )
     column = role_columns(source, role)[0]
-    kind = rows.types.get(column, "")
+    kind = rows.type_of(column) if rows.has(column) else ""
     return time_of(source.name, rows.column(column), kind, source.time_format, day_only=source.day_only)
 
 
@@ -88,12 +88,12 @@ def _bot(rows: Rows, source: Source) -> str:
 
 def values_at(rows: Rows, column: str, numbers: list[int]) -> dict[int, str | None]:
     """Fetch the text of a column in a few rows, for telling why they do not fit."""
-    if not numbers or column not in rows.types:
+    if not numbers or not rows.has(column):
         return {}
     wanted = pa.table({"number": pa.array(numbers, type=pa.int64())})
     rows.con.register("wanted", wanted)
     found = rows.con.execute(
-        f"SELECT {quoted(ROW)}, CAST({quoted(column)} AS VARCHAR) FROM {rows.name} "
+        f"SELECT {quoted(ROW)}, CAST({rows.column(column)} AS VARCHAR) FROM {rows.name} "
         f"WHERE {quoted(ROW)} IN (SELECT number FROM wanted)"
     ).fetchall()
     rows.con.unregister("wanted")
@@ -104,7 +104,7 @@ def _value_fields(rows: Rows, source: Source, currency: str) -> list[str]:
     columns = role_columns(source, "value")
     if not columns:
         return ["CAST(NULL AS BIGINT) AS value", "false AS value_bad"]
-    column, kind = rows.column(columns[0]), rows.types[columns[0]]
+    column, kind = rows.column(columns[0]), rows.type_of(columns[0])
     digits = minor_digits(currency) if source.value_unit == "major" else 0
     money = minor_units_of(column, kind, source.decimal, source.missing, digits)
     there = f"({text_of(column, kind, source.missing)}) IS NOT NULL"
@@ -115,7 +115,7 @@ def _line_fields(rows: Rows, source: Source, lines: LinesConfig) -> list[str]:
     category = f"{category_of(rows, lines)} AS category"
     if lines.quantity is None:
         return [category, "CAST(NULL AS DOUBLE) AS quantity", "false AS quantity_bad"]
-    column, kind = rows.column(lines.quantity), rows.types[lines.quantity]
+    column, kind = rows.column(lines.quantity), rows.type_of(lines.quantity)
     number = number_of(column, kind, source.decimal, source.missing)
     there = f"({text_of(column, kind, source.missing)}) IS NOT NULL"
     return [category, f"{number} AS quantity", f"({number} IS NULL AND {there}) AS quantity_bad"]
@@ -126,7 +126,7 @@ def attributes_of(rows: Rows, source: Source) -> str:
     if not source.attributes:
         return "CAST(NULL AS VARCHAR)"
     pairs = [
-        f"{literal(name)}, {text_of(rows.column(name), rows.types[name], source.missing)}"
+        f"{literal(name)}, {text_of(rows.column(name), rows.type_of(name), source.missing)}"
         for name in source.attributes
     ]
     return f"CAST(json_object({', '.join(pairs)}) AS VARCHAR)"

@@ -26,7 +26,7 @@ def sorting_columns(rows: Rows, lines: LinesConfig, missing: list[str]) -> dict[
     """
     columns = dict.fromkeys(column for category in lines.categories for column in category.where)
     return {
-        f"__sort{number}": text_of(rows.column(column), rows.types[column], missing)
+        f"__sort{number}": text_of(rows.column(column), rows.type_of(column), missing)
         for number, column in enumerate(columns)
     }
 

@@ -83,6 +83,6 @@ def _cell(rows: Rows, source: Source, role: str) -> tuple[str, str]:
     """The column of a role (or its constant as text) and its type."""
     columns = role_columns(source, role)
     if columns:
-        return rows.column(columns[0]), rows.types[columns[0]]
+        return rows.column(columns[0]), rows.type_of(columns[0])
     told = source.constants.get(role)
     return (literal(told) if told is not None else "CAST(NULL AS VARCHAR)"), "VARCHAR"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -32,13 +33,26 @@ class Rows:
     rejected: list[RejectedRow] = field(default_factory=list)
     orphans: dict[str, int] = field(default_factory=dict)
 
-    def column(self, wanted: str) -> str:
-        """Quote a column's name for SQL after seeing that the column is there."""
-        if wanted not in self.types:
+    def named(self, wanted: str) -> str:
+        """Tell the column that is meant; `A|B` is the first of them that is there."""
+        found = next((name for name in (wanted, *wanted.split("|")) if name in self.types), None)
+        if found is None:
             raise ColumnMissing(
                 self.source, wanted, [name for name in self.types if not name.startswith("__")]
             )
-        return quoted(wanted)
+        return found
+
+    def has(self, wanted: str) -> bool:
+        """Say whether a column (or one of several names of it) is there."""
+        return any(name in self.types for name in (wanted, *wanted.split("|")))
+
+    def column(self, wanted: str) -> str:
+        """Quote a column's name for SQL after seeing that the column is there."""
+        return quoted(self.named(wanted))
+
+    def type_of(self, wanted: str) -> str:
+        """Tell the DuckDB type of a column."""
+        return self.types[self.named(wanted)]
 
 
 def source_files(source: Source, base_dir: Path) -> list[InputFile]:
@@ -65,6 +79,7 @@ def opened_rows(source: Source, file: InputFile, lookups: list[list[InputFile]])
             con=con, source=source.name, file=file, name="raw", types=types, count=count, rejected=rejected
         )
         _shape(rows, source)
+        _add_names(rows, source)
         for number, (lookup, files) in enumerate(zip(source.lookups, lookups, strict=True)):
             _join(rows, source, lookup, files, number)
         yield rows
@@ -121,6 +136,23 @@ def _take_up(rows: Rows, source: Source) -> None:
 
 def _counted(con: duckdb.DuckDBPyConnection, name: str) -> int:
     return con.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0]
+
+
+def _add_names(rows: Rows, source: Source) -> None:
+    """Give every row what the pattern finds in the file's name, as the columns `@GROUP`."""
+    if source.name_pattern is None:
+        return
+    found = re.search(source.name_pattern, rows.file.path.name)
+    if found is None:
+        raise SourceError(
+            f"Source {source.name!r}: the file name {rows.file.path.name!r} does not fit name_pattern.",
+            hint=f"The pattern is {source.name_pattern!r}; change it, or leave the file out.",
+        )
+    told = {f"@{name}": value or "" for name, value in found.groupdict().items()}
+    fields = "".join(f", {literal(value)} AS {quoted(name)}" for name, value in told.items())
+    rows.con.execute(f"CREATE VIEW told AS SELECT *{fields} FROM {rows.name}")
+    rows.name = "told"
+    rows.types.update(dict.fromkeys(told, "VARCHAR"))
 
 
 def _join(rows: Rows, source: Source, lookup: Lookup, files: list[InputFile], number: int) -> None:

@@ -8,7 +8,7 @@ from folkways.sources.columns import minor_digits
 from folkways.workspace.documents import DocumentsFace
 from folkways.workspace.rows import Row, html_table
 
-GROUPINGS = ("overall", "persona", "month")
+GROUPINGS = ("overall", "persona", "month", "wave")
 
 
 class MeasuresFace:
