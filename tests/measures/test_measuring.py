@@ -107,11 +107,14 @@ def test_groups_smaller_than_min_cell_are_suppressed_never_zero() -> None:
     assert found.found("value_total").minor is None  # type: ignore[union-attr]
 
 
-def answers(*scores: int, kind: str = "nps", weights: list[float] | None = None) -> dict[str, pa.Table]:
+def answers(
+    *scores: int, kind: str = "nps", weights: list[float] | None = None, waves: list[str] | None = None
+) -> dict[str, pa.Table]:
     table = pa.table(
         {
             "answer_id": [str(at) for at in range(len(scores))],
             "customer_id": [f"c{at}" for at in range(len(scores))],
+            "wave": pa.array(waves, pa.string()) if waves else pa.nulls(len(scores), pa.string()),
             "question": [kind] * len(scores),
             "kind": [kind] * len(scores),
             "score": [float(score) for score in scores],
@@ -149,3 +152,22 @@ def test_retention_leaves_out_months_that_are_not_over() -> None:
     months = {one.group for one in found.values if one.measure == "retention_month_3" and one.by == "month"}
     assert months == {"2017-01", "2017-02", "2017-03", "2017-04"} & months
     assert "2017-01" in months
+
+
+def test_a_survey_is_told_by_wave_and_with_and_without_weights() -> None:
+    scores = [10] * 30 + [0] * 10 + [10] * 10 + [0] * 30
+    waves = ["2016"] * 40 + ["2017"] * 40
+    found = measured(answers(*scores, weights=[1.0] * 40 + [3.0] * 10 + [1.0] * 30, waves=waves))
+    told = {
+        (one.measure, one.group): one.figure.value for one in found.values if one.by == "wave" and one.measure
+    }
+    assert told["nps", "2016"] == told["nps_unweighted", "2016"] == pytest.approx(50)
+    assert told["nps", "2017"] == pytest.approx(0)
+    assert told["nps_unweighted", "2017"] == pytest.approx(-50)
+
+
+def test_ratings_are_means_of_the_answers() -> None:
+    found = measured(answers(*[5] * 10, *[2] * 20, kind="rating")).found("rating_rating")
+    assert found
+    assert found.figure.value == pytest.approx(3)
+    assert found.figure.method == "student"

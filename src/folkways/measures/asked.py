@@ -304,7 +304,7 @@ def _surveys(query: Query, config: Config) -> list[Asked]:
             row["kind"],
             row["question"],
             scales.get(row["question"]) or row["top"],
-            by_wave=row["waves"] > 1,
+            by_wave=row["waves"] > 0,
             weighted=weighted,
             named_unweighted=bool(row["weighted"]) and not weighted,
             alone=kinds.count(row["kind"]) == 1 and row["kind"] not in ("rating", "ranking"),

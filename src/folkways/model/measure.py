@@ -15,8 +15,8 @@ GroupedBy = Literal["overall", "persona", "month", "wave"]
 class MeasuredValue(Noun):
     """One value of a measure, for everybody or for one group.
 
-    `group` is the name of the group (a persona's, a month as `2017-03`, a wave of a survey), `group_id` a persona's id. `minor` holds an
-    amount of money exactly, in minor units, since documents round to six digits.
+    `group` is the name of the group (a persona's, a month as `2017-03`, a wave of a survey), `group_id` a persona's id.
+    `minor` holds an amount of money exactly, in minor units, since documents round to six digits.
     """
 
     measure: str

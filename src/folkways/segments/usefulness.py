@@ -68,7 +68,8 @@ def compared(groupings: Mapping[str, Floats], outcomes: Floats, *, seed: int) ->
     `groupings` are memberships of shape (customers, groups), soft or hard; the first is the one that should lead.
     `outcomes` has shape (customers, outcomes), NaN unknown; customers without any known outcome do not count,
     nor do outcomes known of fewer than 50. Group means are drawn to the average by five imagined average customers,
-    so that thin tiers are not punished for noise. Intervals resample customers. Raises TooLittleData with fewer than 50 customers.
+    so that thin tiers are not punished for noise. Intervals resample customers. Raises TooLittleData with fewer than
+    50 customers.
     """
     outcomes = outcomes[:, np.isfinite(outcomes).sum(axis=0) >= FEWEST]
     known = np.isfinite(outcomes).any(axis=1)

@@ -40,9 +40,9 @@ def split_options(text: str, separator: str, options: Sequence[str], labels: Map
 
 
 def coded_options(cells: Sequence[str], labels: Mapping[str, str]) -> str:
-    """The options whose codes stand in several cells, as a list without repetition, in the order of the cells."""
+    """The options whose codes stand in several cells, as a list without repetition, in the order of the alphabet."""
     named = ", ".join(labelled(cell, labels) for cell in cells)
-    return f"list_distinct(list_filter([{named}], lambda word: word IS NOT NULL))"
+    return f"list_sort(list_distinct(list_filter([{named}], lambda word: word IS NOT NULL)))"
 
 
 def ticked_options(cells: Mapping[str, str]) -> str:
