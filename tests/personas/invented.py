@@ -188,8 +188,8 @@ def _answers(customers: int, rng: np.random.Generator) -> pa.Table:
         schema=pa.schema(
             [
                 ("answer_id", pa.string()), ("respondent_id", pa.string()), ("customer_id", pa.string()),
-                ("wave", pa.string()), ("question", pa.string()), ("kind", pa.string()), ("score", pa.float64()), ("weight", pa.float64()),
-                ("at", pa.int64()),
+                ("wave", pa.string()), ("question", pa.string()), ("kind", pa.string()), ("score", pa.float64()),
+                ("weight", pa.float64()), ("at", pa.int64()),
             ]
         ),
     )  # fmt: skip
