@@ -240,7 +240,7 @@ def _questions(query: Query, config: Config) -> tuple[Asked, ...]:
 def _asked(question: str, kind: str, lowest: float, highest: float, told: Question | None) -> Asked:
     """The question as the `folkways.toml` tells it; of a question it does not tell, the scale is what was seen."""
     return Asked(
-        key=told.column if told else question,
+        key=(told.column if told else None) or question,
         question=question,
         kind=kind,
         lowest=_known(told.scale_min if told else None, lowest),
