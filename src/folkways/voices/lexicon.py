@@ -127,7 +127,8 @@ def _lexicon(listed: Mapping[str, Any]) -> Lexicon:
         whole={word: one for word, one in entries.items() if not word.endswith("*")},
         begins={word[:-1]: one for word, one in entries.items() if word.endswith("*")},
         negations=frozenset(listed["negations"].split()),
-        strengths=dict.fromkeys(listed["boosters"].split(), BOOST) | dict.fromkeys(listed["dampers"].split(), DAMP),
+        strengths=dict.fromkeys(listed["boosters"].split(), BOOST)
+        | dict.fromkeys(listed["dampers"].split(), DAMP),
         turns=frozenset(listed["turns"].split()),
     )
 

@@ -16,10 +16,9 @@ _STOP = re.compile(
     """,
     re.VERBOSE,
 )
-_SHORT = frozenset(
-    "mr mrs ms dr prof st vs etc eg e.g ie i.e approx no nr ca bzw z.b d.h u.a usw inkl sr sra dto av p.ex env"
-    " fig vol inc ltd co jr est dept jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
+_SHORT_FORMS = """mr mrs ms dr prof st vs etc eg e.g ie i.e approx nr ca bzw z.b d.h u.a usw inkl sr sra av p.ex env fig
+vol inc ltd co jr dept"""
+_SHORT = frozenset(_SHORT_FORMS.split())
 _BREATH = re.compile(r"[;,:–—-]\s|\s")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 

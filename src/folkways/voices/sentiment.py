@@ -164,7 +164,10 @@ def rank_correlation(a: Floats, b: Floats) -> float | None:
 
 
 def poor_against_good(scores: Floats, ratings: Floats) -> float | None:
-    """The chance that a good rating's text scores above a poor one's, ties counted half (Mann-Whitney); None without both."""
+    """The chance that a good rating's text scores above a poor one's, ties counted half (Mann-Whitney U / n₁n₂).
+
+    None where poor or good ratings are absent.
+    """
     poor, good = scores[ratings <= LOW], scores[ratings >= HIGH]
     if not len(poor) or not len(good):
         return None
