@@ -13,6 +13,7 @@ import pandas as pd
 from folkways.sampleshop import SampleShop, generate
 
 FILES = ("events.parquet", "customers.csv", "answers.csv", "folkways.toml", "truth.parquet", "truth.json")
+TEXT_FILES = ("reviews.csv", "tickets.csv", "comments.csv", "truth_texts.jsonl")
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from random import Random
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +13,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Singles = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
+Chosen = TypeVar("Chosen")
 Flags = npt.NDArray[np.bool_]
 
 
@@ -31,3 +35,24 @@ def pick(cumulative: Singles | Floats, rng: np.random.Generator) -> Ints:
     chance = rng.random((len(cumulative), 1), dtype=np.float32)
     found = (chance >= cumulative).sum(axis=1)
     return np.minimum(found, cumulative.shape[1] - 1).astype(np.int64)
+
+
+def dice(seed: int, part: str) -> Random:
+    """A stream of its own for one small part of the work, quick to set up; use its `random()` alone."""
+    digest = hashlib.sha256(f"{seed} {part}".encode()).digest()
+    return Random(int.from_bytes(digest[:8], "big"))
+
+
+def one_of(things: Sequence[Chosen], rng: Random) -> Chosen:
+    """A thing by chance; by `random()` alone, whose numbers Python promises to keep."""
+    return things[int(rng.random() * len(things))]
+
+
+def weighted(weights: dict[str, float], rng: Random) -> str:
+    """A name by its weight."""
+    left = rng.random() * sum(weights.values())
+    for name, weight in weights.items():
+        left -= weight
+        if left < 0:
+            return name
+    return next(reversed(weights))

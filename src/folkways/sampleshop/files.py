@@ -62,7 +62,7 @@ def customer_ids(shop: InventedShop, customers: Ints) -> pa.Array:
 def _events(shop: InventedShop, numbering: Ints) -> pa.Table:
     happened = shop.happened
     events = len(numbering)
-    orders = stream(shop.settings.seed, "order numbers").permutation(int(happened.order.max(initial=0)) + 1)
+    orders = shop.order_numbers()
     order = np.where(happened.order >= 0, orders[happened.order], -1)
     return pa.table(
         {

@@ -10,6 +10,7 @@ from folkways.sampleshop.plan import write_plan
 from folkways.sampleshop.recipe import recipe
 from folkways.sampleshop.settings import SampleShop
 from folkways.sampleshop.shop import STAGE, STAGES, Progress, invented
+from folkways.sampleshop.texts.written import write_texts
 from folkways.sampleshop.truth import write_customer_truth
 
 
@@ -21,11 +22,12 @@ class Summary:
     customers: int
     events: int
     responses: int
+    texts: int
 
     def __str__(self) -> str:
         return (
-            f"{self.customers:,} customers, {self.events:,} events and {self.responses:,} survey responses "
-            f"in {self.directory}"
+            f"{self.customers:,} customers, {self.events:,} events, {self.responses:,} survey responses "
+            f"and {self.texts:,} texts in {self.directory}"
         )
 
 
@@ -42,11 +44,12 @@ def generate(shop: SampleShop, directory: Path | str, progress: Progress | None 
     events = write_events(found, to / "events.parquet")
     write_customers(found, to / "customers.csv")
     responses = write_answers(found, to / "answers.csv")
+    texts = write_texts(found, to) if shop.texts else 0
     (to / "folkways.toml").write_text(recipe(shop), encoding="utf-8")
     write_customer_truth(found, to / "truth.parquet")
     write_plan(found, to / "truth.json")
     tell(STAGE, STAGES, STAGES)
-    return Summary(directory=to, customers=shop.customers, events=events, responses=responses)
+    return Summary(directory=to, customers=shop.customers, events=events, responses=responses, texts=texts)
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None: ...

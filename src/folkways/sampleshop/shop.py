@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from folkways.sampleshop.chance import Ints
+from folkways.sampleshop.chance import Ints, stream
 from folkways.sampleshop.happenings import Happenings, happenings
 from folkways.sampleshop.leaks import Leaks, leaks
 from folkways.sampleshop.leaving import Leaving, leaving, remaining
@@ -38,6 +38,11 @@ class InventedShop:
     leaves: Leaving
     happened: Happenings
     answered: Responses
+
+    def order_numbers(self) -> Ints:
+        """The public number of each order, which tells nothing about its time."""
+        orders = int(self.happened.order.max(initial=0)) + 1
+        return stream(self.settings.seed, "order numbers").permutation(orders)
 
     def first_us(self) -> Ints:
         """Each customer's first event in UTC; the beginning of their time where nothing was left."""

@@ -1,0 +1,1 @@
+"""What the customers of the sample shop say: reviews, tickets, comments and interviews about what was planted."""
