@@ -63,13 +63,14 @@ _TRAITS: dict[str, tuple[str, tuple[str, ...], str]] = {
 
 
 def recipe(shop: SampleShop) -> str:
-    """The text of `folkways.toml` over the three files beside it."""
+    """The text of `folkways.toml` over the files beside it."""
     return "\n".join(
         [
             _WORKSPACE.format(seed=shop.seed, timezone=TIMEZONE),
             _customers(shop),
             _ANSWERS,
             *_questions(),
+            *([_TEXTS] if shop.texts else []),
             *_titles(),
         ]
     )
@@ -156,3 +157,41 @@ columns = { answer_id = "answer_id", customer_id = "customer_id", wave = "wave",
 constants = { survey = "How we are doing" }
 basis = "reported"
 """
+
+_TEXTS = """\
+[[sources]]
+name = "comments"
+table = "answers"
+files = ["comments.csv"]
+timezone = "UTC"
+columns = { answer_id = "answer_id", customer_id = "customer_id", wave = "wave", at = "at" }
+constants = { survey = "How we are doing" }
+basis = "reported"
+
+[[sources.questions]]
+column = "improve"
+kind = "text"
+text = "What should we do better?"
+
+[[sources]]
+name = "reviews"
+table = "voices"
+files = ["reviews.csv"]
+timezone = "UTC"
+columns = { voice_id = "review_id", customer_id = "customer_id", at = "at", rating = "stars", language = "language", text = "text" }
+constants = { kind = "review", touchpoint = "review_written" }
+rating_min = 1
+rating_max = 5
+basis = "reported"
+
+[[sources]]
+name = "tickets"
+table = "voices"
+files = ["tickets.csv"]
+timezone = "UTC"
+columns = { voice_id = "ticket_id", customer_id = "customer_id", at = "at", channel = "channel", rating = "satisfaction", language = "language", text = "text" }
+constants = { kind = "ticket" }
+rating_min = 1
+rating_max = 5
+basis = "reported"
+"""  # noqa: E501

@@ -10,7 +10,7 @@ from folkways.sampleshop.later import KINDS
 from folkways.sampleshop.localtime import DAY_US
 from folkways.sampleshop.shop import InventedShop
 from folkways.sampleshop.texts.plan import Occasion, TextKind
-from folkways.sampleshop.touchpoints import CHANNELS, CODE
+from folkways.sampleshop.touchpoints import CODE
 
 MOST = 50_000
 REVIEWED, CHATS_KEPT, CALLS_KEPT, COMMENTED = 0.85, 0.2, 0.7, 0.6
@@ -36,19 +36,12 @@ def tickets(shop: InventedShop) -> list[Occasion]:
     chosen = _some((called | (touchpoint == CODE["support_chat"])) & kept, 1.0, rng)
     late = _late(shop, chosen)
     mood = _liking(shop, chosen) + rng.normal(0, SPREAD, len(chosen)) - 0.8 * late - 0.7
-    channel = [CHANNELS[code] for code in shop.happened.channel[chosen].tolist()]
     mailed = rng.random(len(chosen)) < 0.5
-    heard = [
-        "email" if by_mail else "phone" if by == "phone" else "chat"
-        for by, by_mail in zip(channel, mailed, strict=True)
-    ]
+    spoken = np.where(called[chosen], "phone", "chat")
+    heard = np.where(mailed, "email", spoken).tolist()
+    numbers = _order_numbers(shop, chosen)
     return _occasions(
-        shop,
-        "ticket",
-        chosen,
-        mood,
-        late,
-        [(by, *row) for by, row in zip(heard, _order_numbers(shop, chosen), strict=True)],
+        shop, "ticket", chosen, mood, late, [(by, *row) for by, row in zip(heard, numbers, strict=True)]
     )
 
 
@@ -59,19 +52,16 @@ def comments(shop: InventedShop) -> list[Occasion]:
     order = np.argsort(told.local_us, kind="stable")
     names = ids("a", np.arange(len(order)), len(order)).to_pylist()
     wrote = np.sort(rng.permutation(np.flatnonzero(rng.random(len(order)) < COMMENTED))[:MOST])
-    who = told.customer[order][wrote]
+    who, at_us = told.customer[order][wrote], told.local_us[order][wrote]
     csat = told.scores[order][wrote, 1]
     mood = (np.where(csat < 0, 3.6, csat) - 3.8) * 0.9 + rng.normal(0, 0.7, len(wrote))
-    at_us = told.local_us[order][wrote]
-    persona = _persona_at(shop, who, at_us)
+    persona, utc = _persona_at(shop, who, at_us), shop.clock.utc(at_us)
     return [
         Occasion(
-            text_id=names[place], kind="comment", customer=customer, persona=persona[number], at_us=us,
-            mood=feeling, late=False, columns=(str(wave),),
+            text_id=names[place], kind="comment", customer=int(who[number]), persona=persona[number],
+            at_us=int(utc[number]), mood=float(mood[number]), late=False, columns=(str(told.wave[order[place]]),),
         )
-        for number, (place, customer, us, feeling, wave) in enumerate(
-            zip(wrote.tolist(), who.tolist(), shop.clock.utc(at_us).tolist(), mood.tolist(), told.wave[order][wrote].tolist(), strict=True)
-        )
+        for number, place in enumerate(wrote.tolist())
     ]  # fmt: skip
 
 
