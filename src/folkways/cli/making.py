@@ -72,10 +72,9 @@ def sample_shop(
     changes: Annotated[str, typer.Option(help="none, or names with commas between.")] = "none",
     duplicates: Annotated[float, typer.Option(min=0, max=0.5, help="Share of events delivered twice.")] = 0.0,
     intervene: Annotated[str, typer.Option(help="checkout or none.")] = "none",
-    texts: Annotated[bool, typer.Option("--texts/--no-texts", help="Reviews, tickets, comments, interviews.")] = True,
-    doubles: Annotated[
-        float, typer.Option(min=0, max=1, help="Share of customers with a second record in the CRM.")
-    ] = 0.0,
+    texts: Annotated[
+        bool, typer.Option("--texts/--no-texts", help="Reviews, tickets, comments, interviews.")
+    ] = True,
 ) -> None:
     """Invent a shop whose personas, leaks and changes are known."""
     from folkways.sampleshop import SampleShop
@@ -89,7 +88,6 @@ def sample_shop(
         duplicates=duplicates,
         intervene=None if intervene == "none" else intervene,
         texts=texts,
-        doubles=doubles,
     )
     with shown_progress() as progress:
         summary = generate_shop(shop, to, progress)
