@@ -20,10 +20,15 @@ from pydantic import BaseModel
 from folkways.engines.local import LocalEngine, build_store
 from folkways.errors import NoSnapshot, SnapshotDamaged
 from folkways.evidence.building import build_key, building_folder, is_done, mark_done, writing
+from folkways.evidence.erased import erased_in
+from folkways.evidence.key import needs_key, workspace_key
+from folkways.evidence.links import links_in
 from folkways.evidence.load import load
 from folkways.evidence.localtime import local_from_utc
+from folkways.evidence.log import append_log, logged
 from folkways.evidence.quality import quality_report
 from folkways.evidence.schema import write_table
+from folkways.evidence.sieve import Keeping
 from folkways.evidence.snapshots import Snapshot, open_snapshot, publish, write_whole
 from folkways.export.home import headlines, home, journey_cards
 from folkways.journeys.drawing import Release
@@ -58,6 +63,7 @@ class Job:
     run: str
     progress: Progress
     previous: Snapshot | None
+    keeping: Keeping
 
     def evidence(self, table: str) -> Path:
         return self.folder / "evidence" / f"{table}.parquet"
@@ -134,7 +140,14 @@ def spelled_out(table: pa.Table) -> pa.Table:
 
 def load_evidence(job: Job) -> None:
     before = job.previous.path / "evidence" if job.previous else None
-    report = load(job.config, job.base, job.folder / "evidence", job.progress, previous=before)
+    report = load(
+        job.config,
+        job.base,
+        job.folder / "evidence",
+        job.progress,
+        previous=before,
+        keeping=job.keeping,
+    )
     job.write("quality.json", quality_report(job.config, report, job.folder / "evidence"))
 
 
@@ -250,22 +263,44 @@ STEPS = (
 )
 
 
+def kept_to(config: Config, directory: Path, as_of: int | None = None) -> Keeping:
+    """What the workspace's folder says beside the configuration: its key, who was erased, which ids are linked."""
+    erased, links = erased_in(directory), links_in(directory)
+    key = workspace_key(directory) if needs_key(config) or erased else b""
+    return Keeping(key=key, erased=erased, links=links, as_of=as_of)
+
+
 def build(
-    config: Config, base: Path, directory: Path, progress: Progress = lambda _stage, _done, _total: None
+    config: Config,
+    base: Path,
+    directory: Path,
+    progress: Progress = lambda _stage, _done, _total: None,
+    *,
+    as_of: int | None = None,
 ) -> Snapshot:
     """Build a workspace in `directory` from sources that lie in `base`, and make it current.
 
-    The same sources, settings and code give the same snapshot; if that is current already, nothing is done. Raises
+    The same sources, settings and code give the same snapshot; if that is current already, nothing is done. `as_of`
+    (microseconds UTC) ends the periods of retention; by default the last instant in the data does. Raises
     WorkspaceBusy when somebody else is building there. An exception, Ctrl-C or a kill leaves `current` as it was, and
     the next build takes up the finished steps.
     """
     with writing(directory):
-        run = build_key(config, base)
+        keeping = kept_to(config, directory, as_of)
+        run = build_key(config, base, kept=keeping.told())
         previous = _current(directory)
         if previous and previous.manifest.run == run:
             return previous
         folder = building_folder(directory, run)
-        job = Job(config=config, base=base, folder=folder, run=run, progress=progress, previous=previous)
+        job = Job(
+            config=config,
+            base=base,
+            folder=folder,
+            run=run,
+            progress=progress,
+            previous=previous,
+            keeping=keeping,
+        )
         for number, step in enumerate(STEPS):
             if not is_done(folder, step.name):
                 step.run(
@@ -273,7 +308,16 @@ def build(
                 )  # a fresh job: the tables that stand ready are not those of the last step
                 mark_done(folder, step.name, [one for one in step.outputs if (folder / one).exists()])
             progress("Building", number + 1, len(STEPS))
+        log_allowed(config, directory)
         return publish(directory, folder, run=run, as_of=job.last_at)
+
+
+def log_allowed(config: Config, directory: Path) -> None:
+    """Log each sensitive trait that may form personas, once for each person and reason."""
+    told = [(line.get("trait"), line.get("who"), line.get("reason")) for line in logged(directory)]
+    for one in config.personas.allow_sensitive:
+        if (one.trait, one.who, one.reason) not in told:
+            append_log(directory, "sensitive trait allowed", trait=one.trait, who=one.who, reason=one.reason)
 
 
 def _current(directory: Path) -> Snapshot | None:

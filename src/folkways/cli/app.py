@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from folkways.cli import asking, documents, faces, making, numbers
+from folkways.cli import asking, documents, faces, making, numbers, privacy
 
 app = typer.Typer(
     name="folkways",
@@ -20,6 +20,7 @@ for command in (
     documents.personas, documents.journeys, documents.members, documents.check,
     numbers.measures, numbers.quality,
     faces.serve, faces.export,
+    privacy.identities,
 ):  # fmt: skip
     app.command()(command)
 app.add_typer(asking.app, name="ask")

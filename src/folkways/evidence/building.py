@@ -49,10 +49,11 @@ def writing(directory: Path) -> Generator[None]:
         yield
 
 
-def build_key(config: Config, base_dir: Path, code: str | None = None) -> str:
-    """Hash what a build depends on: the configuration, the bytes of every input file, and the code.
+def build_key(config: Config, base_dir: Path, code: str | None = None, kept: Sequence[str] = ()) -> str:
+    """Hash what a build depends on: the configuration, the bytes of every input file, the code, what it keeps to.
 
-    The same key means the same result; it is the `run` of the snapshot. `code` stands for the code's own hash.
+    The same key means the same result; it is the `run` of the snapshot. `code` stands for the code's own hash, `kept`
+    for what is kept to beside the configuration (who was erased, which ids are linked).
     """
     inputs = [
         [source.name, [file.sha256 for file in source_files(source, base_dir)]]
@@ -60,7 +61,8 @@ def build_key(config: Config, base_dir: Path, code: str | None = None) -> str:
         for source in config.sources
     ]
     told = json.dumps(
-        [config.model_dump(mode="json"), inputs, version("folkways"), code or _code_hash()], sort_keys=True
+        [config.model_dump(mode="json"), inputs, version("folkways"), code or _code_hash(), *kept],
+        sort_keys=True,
     )
     return hashlib.sha256(told.encode()).hexdigest()[:24]
 

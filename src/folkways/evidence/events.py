@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from folkways.evidence import localtime
 from folkways.evidence.row_order import file_of, row_of, row_order
 from folkways.evidence.schema import EVENTS, LINES, conformed
+from folkways.evidence.sieve import Sieve
 from folkways.evidence.tally import Tally, rejected_rows
 from folkways.evidence.times import timed
 from folkways.model.config import LinesConfig, Source, WorkspaceConfig
@@ -25,7 +26,7 @@ from folkways.sources.duplicates import sifted, with_content_ids
 from folkways.sources.event_rows import role_columns, staged_events
 from folkways.sources.lines import folded
 from folkways.sources.rejected import RejectedRow
-from folkways.sources.rows import Rows, lookup_files, opened_rows, source_files
+from folkways.sources.rows import Rows, lookup_files, source_files
 
 CONTENT = (
     "customer_id",
@@ -49,14 +50,16 @@ class EventTables:
     tally: Tally
 
 
-def event_tables(source: Source, workspace: WorkspaceConfig, base_dir: Path, number: int) -> EventTables:
+def event_tables(
+    source: Source, workspace: WorkspaceConfig, base_dir: Path, number: int, sieve: Sieve
+) -> EventTables:
     """Read an event source whole: its rows in file order, checked, folded when they are lines, each event once."""
     tally = Tally(source=source.name, table="events")
     parts: list[pa.Table] = []
     lookups = lookup_files(source, base_dir)
     files = source_files(source, base_dir)
     for file_number, file in enumerate(files):
-        with opened_rows(source, file, lookups) as rows:
+        with sieve.opened(source, file, lookups) as rows:
             if tally.begin_file(rows):
                 checked, places = _checked(rows, source, workspace, tally)
                 order = row_order(number, file_number, places)

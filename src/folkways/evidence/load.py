@@ -12,7 +12,9 @@ import pyarrow.parquet as pq
 
 from folkways.errors import SourceError
 from folkways.evidence.events import event_tables
+from folkways.evidence.identity import People, identifiers_of, people_of
 from folkways.evidence.people import answer_table, described_table, joined
+from folkways.evidence.persons import one_row_each, with_persons
 from folkways.evidence.plain import PLAIN, plain_table
 from folkways.evidence.schema import (
     ACCOUNTS,
@@ -25,20 +27,28 @@ from folkways.evidence.schema import (
     sorted_by_customer,
     write_table,
 )
+from folkways.evidence.sieve import PAIRS, Keeping, Sieve, sieve_of
 from folkways.evidence.tally import Tally
 from folkways.model.config import Config, Source, WorkspaceConfig
 from folkways.model.tables import TableName
 
 Progress = Callable[[str, int, int], None]
 SEEN = pa.schema(CUSTOMERS_HEAD)
+KEPT_OUT = ("no consent", "past retention", "erased")
+"""Why a row is left out although nothing is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadReport:
-    """What a load read and wrote: a tally per source and the number of rows per table."""
+    """What a load read and wrote: a tally per source, the number of rows per table, and which ids were one person.
+
+    `ids` counts the customers' ids before they were joined.
+    """
 
     tallies: tuple[Tally, ...]
     rows: dict[str, int]
+    people: People
+    ids: int
 
 
 @dataclass(slots=True, kw_only=True)
@@ -63,6 +73,7 @@ def load(
     progress: Progress = silently,
     *,
     previous: Path | None = None,
+    keeping: Keeping | None = None,
 ) -> LoadReport:
     """Read every source and write `events`, `lines`, `customers`, `answers`, `quarantine` and the tables told further.
 
@@ -71,36 +82,50 @@ def load(
     ids are of another kind than in the `previous` evidence and not one customer comes back.
     """
     gathered = _Gathered(events=[], lines=[], customers=[], accounts=[], answers=[], plain={}, tallies=[])
+    sieve = sieve_of(config, base_dir, keeping or Keeping())
     for number, source in enumerate(config.sources):
         progress(f"Reading {source.name}", number, len(config.sources))
-        _read(source, config.workspace, base_dir, number, gathered)
+        _read(source, config.workspace, base_dir, number, gathered, sieve)
         _check_something_loaded(gathered.tallies[-1])
     progress("Writing evidence", len(config.sources), len(config.sources))
-    tables = _tables(gathered)
+    ids = _known_ids(gathered)
+    people = _people(ids, config, sieve)
+    tables = _tables(_of_persons(gathered, people))
+    if people.table.num_rows:
+        tables["identities"] = people.table
     if previous is not None:
         _check_same_customers(tables["customers"], previous)
     _write(tables, out_dir)
     return LoadReport(
-        tallies=tuple(gathered.tallies), rows={name: table.num_rows for name, table in tables.items()}
+        tallies=tuple(gathered.tallies),
+        rows={name: table.num_rows for name, table in tables.items()},
+        people=people,
+        ids=len(ids),
     )
 
 
 def _read(
-    source: Source, workspace: WorkspaceConfig, base_dir: Path, number: int, gathered: _Gathered
+    source: Source,
+    workspace: WorkspaceConfig,
+    base_dir: Path,
+    number: int,
+    gathered: _Gathered,
+    sieve: Sieve,
 ) -> None:
     if source.table == "events":
-        told = event_tables(source, workspace, base_dir, number)
+        told = event_tables(source, workspace, base_dir, number, sieve)
         gathered.events.append(told.events)
         gathered.lines.append(told.lines)
         gathered.tallies.append(told.tally)
         return
     if source.table in PLAIN:
-        table, tally = plain_table(source, workspace, base_dir, number)
-        gathered.plain.setdefault(source.table, []).append(table)
+        table, tally = plain_table(source, workspace, base_dir, number, sieve)
+        if source.table != "identities":
+            gathered.plain.setdefault(source.table, []).append(table)
         gathered.tallies.append(tally)
         return
     reader = answer_table if source.table == "answers" else described_table
-    table, tally = reader(source, workspace, base_dir)
+    table, tally = reader(source, workspace, base_dir, sieve)
     places = {"customers": gathered.customers, "accounts": gathered.accounts, "answers": gathered.answers}
     places[source.table].append(table)
     gathered.tallies.append(tally)
@@ -108,7 +133,8 @@ def _read(
 
 def _check_something_loaded(tally: Tally) -> None:
     assert tally.rows == tally.loaded + tally.rejected_rows + tally.duplicates, tally
-    if tally.loaded:
+    kept_out = all(row.reason in KEPT_OUT for row in tally.rejected if row.whole_row)
+    if tally.loaded or (kept_out and tally.rejected):
         return
     if not tally.rejected:
         raise SourceError(
@@ -132,6 +158,44 @@ def _check_same_customers(customers: pa.Table, previous: Path) -> None:
         f"None of the {len(now):,} customers was known last time; ids were like "
         f"{known[0]!r} and are now like {now[0]!r}.",
         hint="Map the column that holds the same ids as before; for other customers build in a new folder.",
+    )
+
+
+def _known_ids(gathered: _Gathered) -> list[str]:
+    """All ids of customers that any table tells, as they stand in the sources."""
+    tables = [*gathered.events, *gathered.customers, *gathered.answers]
+    tables += [table for found in gathered.plain.values() for table in found]
+    ids = [table["customer_id"].combine_chunks() for table in tables if "customer_id" in table.column_names]
+    return pa.concat_arrays([pa.array([], pa.string()), *ids]).unique().drop_null().to_pylist()
+
+
+def _people(ids: list[str], config: Config, sieve: Sieve) -> People:
+    settings, links = config.identity, sieve.keeping.links
+    if not (sieve.pairs or links or settings.together):
+        return People()
+    pairs = pa.concat_tables([PAIRS.empty_table(), *sieve.pairs])
+    return people_of(identifiers_of(pairs, ids, config, sieve.keeping.key), settings, links)
+
+
+def _of_persons(gathered: _Gathered, people: People) -> _Gathered:
+    """The same tables with persons in the place of ids; customers told under several ids have one row in a table."""
+    if not people.person_of:
+        return gathered
+
+    def persons(tables: list[pa.Table], *columns: str) -> list[pa.Table]:
+        return [with_persons(table, people.person_of, *columns) for table in tables]
+
+    return _Gathered(
+        events=persons(gathered.events),
+        lines=persons(gathered.lines),
+        customers=[
+            one_row_each(told, table["customer_id"])
+            for told, table in zip(persons(gathered.customers), gathered.customers, strict=True)
+        ],
+        accounts=gathered.accounts,
+        answers=persons(gathered.answers, "customer_id", "respondent_id"),
+        plain={name: persons(tables) for name, tables in gathered.plain.items()},
+        tallies=gathered.tallies,
     )
 
 

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from folkways.evidence.row_order import row_order
 from folkways.evidence.schema import ACCOUNTS, ANSWERS, conformed
+from folkways.evidence.sieve import Sieve
 from folkways.evidence.tally import Tally, rejected_rows
 from folkways.evidence.times import timed
 from folkways.model.config import AnswerKind, Source, Trait, WorkspaceConfig
@@ -21,7 +22,7 @@ from folkways.sources.answer_rows import asked_questions, question_columns, stag
 from folkways.sources.duplicates import latest_told, sifted, with_content_ids
 from folkways.sources.people_rows import DESCRIBED, staged_described
 from folkways.sources.rejected import RejectedRow
-from folkways.sources.rows import Rows, lookup_files, opened_rows, source_files
+from folkways.sources.rows import Rows, lookup_files, source_files
 
 TRAIT_TYPES: dict[str, pa.DataType] = {
     "numeric": pa.float64(),
@@ -35,14 +36,16 @@ ANSWER_KINDS: tuple[AnswerKind, ...] = get_args(AnswerKind)
 SCORED = ("nps", "csat", "ces", "rating", "ranking")
 
 
-def described_table(source: Source, workspace: WorkspaceConfig, base_dir: Path) -> tuple[pa.Table, Tally]:
+def described_table(
+    source: Source, workspace: WorkspaceConfig, base_dir: Path, sieve: Sieve
+) -> tuple[pa.Table, Tally]:
     """Read a source of customers or accounts: one row for each, traits typed, an unreadable trait missing (and told).
 
     Rows told again, and with `repeats = "latest"` all rows of one of them but one, are duplicates.
     """
     key = DESCRIBED[source.table]
     tally = Tally(source=source.name, table=source.table)
-    read = _read(source, workspace, base_dir, tally)
+    read = _read(source, workspace, base_dir, tally, sieve)
     words = [name for name in ("name", "parent_id", "attributes") if name in read.column_names]
     content = [key, "first_at", *words, *source.traits]
     if source.repeats == "latest":
@@ -60,10 +63,12 @@ def described_table(source: Source, workspace: WorkspaceConfig, base_dir: Path) 
     return conformed(sift.kept, schema), tally
 
 
-def answer_table(source: Source, workspace: WorkspaceConfig, base_dir: Path) -> tuple[pa.Table, Tally]:
+def answer_table(
+    source: Source, workspace: WorkspaceConfig, base_dir: Path, sieve: Sieve
+) -> tuple[pa.Table, Tally]:
     """Read a survey source: one row per answer given; blank cells are no answers, unreadable ones are told."""
     tally = Tally(source=source.name, table="answers")
-    read = _read(source, workspace, base_dir, tally)
+    read = _read(source, workspace, base_dir, tally, sieve)
     content = [name for name in ANSWERS.names if name not in ("answer_id", "source")]
     told = with_content_ids(read, "answer_id", content)
     sift = sifted(told, "answer_id", content)
@@ -93,12 +98,12 @@ def joined(tables: list[pa.Table], key: str) -> pa.Table:
     )
 
 
-def _read(source: Source, workspace: WorkspaceConfig, base_dir: Path, tally: Tally) -> pa.Table:
+def _read(source: Source, workspace: WorkspaceConfig, base_dir: Path, tally: Tally, sieve: Sieve) -> pa.Table:
     parts: list[pa.Table] = []
     lookups = lookup_files(source, base_dir)
     reader = _checked_answers if source.table == "answers" else _checked_described
     for number, file in enumerate(source_files(source, base_dir)):
-        with opened_rows(source, file, lookups) as rows:
+        with sieve.opened(source, file, lookups) as rows:
             if not tally.begin_file(rows):
                 continue
             checked = reader(rows, source, workspace, tally)

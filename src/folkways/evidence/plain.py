@@ -17,11 +17,12 @@ from folkways.evidence.schema import (
     AGGREGATES,
     DEALS,
     DOCUMENTS,
-    IDENTITIES,
     MEMBERSHIPS,
+    SEEN_IDENTITIES,
     VOICES,
     conformed,
 )
+from folkways.evidence.sieve import Sieve
 from folkways.evidence.tally import Tally, rejected_rows
 from folkways.evidence.times import timed
 from folkways.model.config import Source, WorkspaceConfig
@@ -30,7 +31,7 @@ from folkways.sources.duplicates import sifted, with_content_ids
 from folkways.sources.file_patterns import InputFile
 from folkways.sources.plain_rows import staged_plain, time_role
 from folkways.sources.rejected import RejectedRow
-from folkways.sources.rows import Rows, lookup_files, opened_rows, source_files
+from folkways.sources.rows import Rows, lookup_files, source_files
 
 PLAIN: dict[TableName, pa.Schema] = {
     "voices": VOICES,
@@ -38,7 +39,7 @@ PLAIN: dict[TableName, pa.Schema] = {
     "deals": DEALS,
     "aggregates": AGGREGATES,
     "documents": DOCUMENTS,
-    "identities": IDENTITIES,
+    "identities": SEEN_IDENTITIES,
 }
 KEYS: dict[TableName, str] = {"voices": "voice_id", "documents": "document_id"}
 PLACE_BITS = 12
@@ -46,7 +47,7 @@ Flags = NDArray[np.bool_]
 
 
 def plain_table(
-    source: Source, workspace: WorkspaceConfig, base_dir: Path, number: int
+    source: Source, workspace: WorkspaceConfig, base_dir: Path, number: int, sieve: Sieve
 ) -> tuple[pa.Table, Tally]:
     """Read a source of one of the plain tables: typed, checked, each row once.
 
@@ -58,7 +59,7 @@ def plain_table(
     lookups = lookup_files(source, base_dir)
     parts: list[pa.Table] = []
     for file_number, file in enumerate(files):
-        with opened_rows(source, file, lookups) as rows:
+        with sieve.opened(source, file, lookups) as rows:
             if tally.begin_file(rows):
                 checked = _checked(rows, source, workspace, tally)
                 places = row_order(number, file_number, checked["row"].to_numpy())

@@ -140,6 +140,17 @@ DOCUMENTS = pa.schema(
 )
 IDENTITIES = pa.schema(
     [
+        pa.field("source", pa.string(), nullable=False),
+        pa.field("kind", pa.string(), nullable=False),
+        pa.field("value_hash", pa.string()),
+        pa.field("customer_id", pa.string(), nullable=False),
+        pa.field("original_id", pa.string(), nullable=False),
+        pa.field("how", pa.string(), nullable=False),
+        pa.field("probability", pa.float64(), nullable=False),
+    ]
+)
+SEEN_IDENTITIES = pa.schema(
+    [
         pa.field("kind", pa.string(), nullable=False),
         pa.field("value", pa.string(), nullable=False),
         pa.field("customer_id", pa.string(), nullable=False),
@@ -147,6 +158,7 @@ IDENTITIES = pa.schema(
         pa.field("source", pa.string(), nullable=False),
     ]
 )
+"""As a source tells them; they are hashed and joined before anything is written."""
 QUARANTINE = pa.schema(
     [
         pa.field("source", pa.string(), nullable=False),

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from folkways.model.noun import Noun
+from folkways.model.privacy import Allowed, ColumnClass, Consent, IdentityConfig, PrivacyConfig
 from folkways.model.tables import TableName
 
 FileFormat = Literal["csv", "parquet", "jsonl"]
@@ -100,6 +101,7 @@ class Trait(Noun):
     open_top: str | None = None
     role: TraitRole = "describing"
     sensitive: bool = False
+    class_: ColumnClass | None = Field(default=None, alias="class")
     separator: str | None = None
     optional: bool = False
 
@@ -115,6 +117,11 @@ class Trait(Noun):
         ):
             return {**told, "order": list(dict.fromkeys(told["labels"].values()))}
         return told
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Marked so, by either word."""
+        return self.sensitive or self.class_ == "sensitive"
 
 
 class Question(Noun):
@@ -159,6 +166,9 @@ class Source(Noun):
     `sheet` is the sheet of a workbook or the table of a database file. `metrics` (of aggregates) maps the name of a
     number to the column that holds it. `repeats` says what several rows of one customer or account mean: "refuse" that
     they must agree, "latest" that each value is the last one told. `bots` says where events go that a program made.
+    `identifiers` maps a kind (`email`, `phone`, `device` …) to the column that holds it: they are hashed, and join the
+    ids of one person. `personal` names columns of direct personal data, which are never kept. Rows without `consent`,
+    or older than `retention`, are not read.
     """
 
     name: str
@@ -185,6 +195,10 @@ class Source(Noun):
     codebook: str | None = None
     name_pattern: str | None = None
     metrics: dict[str, str] = {}
+    identifiers: dict[str, str] = {}
+    personal: list[str] = []
+    consent: Consent | None = None
+    retention: str | None = None
     rating_min: float = 1.0
     rating_max: float = 5.0
     repeats: Literal["refuse", "latest"] = "refuse"
@@ -229,6 +243,7 @@ class PersonasConfig(Noun):
     k_max: int = 9
     exclude: list[str] = []
     describe_only: list[str] = []
+    allow_sensitive: list[Allowed] = []
 
 
 class Config(Noun):
@@ -239,6 +254,8 @@ class Config(Noun):
     touchpoints: dict[str, Touchpoint] = {}
     journeys: dict[str, JourneyConfig] = {"customer": JourneyConfig()}
     personas: PersonasConfig = PersonasConfig()
+    identity: IdentityConfig = IdentityConfig()
+    privacy: PrivacyConfig = PrivacyConfig()
 
     def traits_of(self, table: TableName) -> dict[str, Trait]:
         """The traits that all sources of a table (`customers`, `accounts`) tell, by name."""

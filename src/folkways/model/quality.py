@@ -34,6 +34,11 @@ Check = Literal[
     "accounts",
     "accounts described",
     "metric",
+    "ids joined",
+    "ids kept apart",
+    "identifier cut",
+    "identifier shared",
+    "sensitive trait allowed",
 ]
 
 

@@ -254,9 +254,21 @@ def _known(told: float | None, seen: float) -> float:
 
 
 def _traits(query: Query, config: Config) -> dict[str, Trait]:
+    """Traits with the role they may play: a sensitive one describes at most, unless a person allowed more."""
     columns = query("SELECT * FROM customers LIMIT 0").column_names
     told = config.traits_of("customers")
-    return {name: told[name] for name in columns if name in told and told[name].role != "forbidden"}
+    allowed = {one.trait for one in config.personas.allow_sensitive}
+    kept = {name: told[name] for name in columns if name in told and _may_describe(told[name])}
+    return {
+        name: trait.model_copy(update={"role": "describing"})
+        if trait.is_sensitive and trait.role == "defining" and name not in allowed
+        else trait
+        for name, trait in kept.items()
+    }
+
+
+def _may_describe(trait: Trait) -> bool:
+    return trait.role != "forbidden" and trait.class_ not in ("identifier", "personal")
 
 
 def _levels(query: Query, column: str, trait: Trait) -> tuple[str, ...]:

@@ -65,8 +65,8 @@ def _single(column: str, trait: Trait, label: str, levels: tuple[str, ...]) -> F
         unit=trait.unit or "" if trait.kind == "numeric" else "share",
         group="traits",
         kind=trait.kind,
-        role=_role(trait),
-        sensitive=trait.sensitive,
+        role=trait.role,
+        sensitive=trait.is_sensitive,
         basis="reported",
         source="customers",
         expression=f"any_value({name(column)}){'::DOUBLE' if counted else ''}",
@@ -90,8 +90,8 @@ def _one_of_several(column: str, trait: Trait, label: str, level: str) -> Featur
         unit="share",
         group=f"trait {column}",
         kind="boolean",
-        role=_role(trait),
-        sensitive=trait.sensitive,
+        role=trait.role,
+        sensitive=trait.is_sensitive,
         basis="reported",
         source="customers",
         expression=f"any_value(list_contains({name(column)}, {text(level)}))::DOUBLE",
@@ -101,8 +101,3 @@ def _one_of_several(column: str, trait: Trait, label: str, level: str) -> Featur
             less=f"name “{level}” less",
         ),
     )
-
-
-def _role(trait: Trait) -> TraitRole:
-    """Sensitive traits describe at most, whatever was asked."""
-    return "describing" if trait.sensitive and trait.role == "defining" else trait.role

@@ -20,6 +20,7 @@ from folkways.sources.zones import checked_zone_name
 
 PREFIX = "FOLKWAYS_"
 NAME = "folkways.toml"
+DATED = ("events", "answers", "voices", "deals", "aggregates", "documents", "identities")
 RESERVED = ("customer_id", "first_at", "row", "place", "order", "file", "us", "time_kind")
 RESERVED_OF_ACCOUNTS = ("account_id", "name", "parent_id", "attributes", "source")
 
@@ -60,6 +61,7 @@ def config_from_text(
         raise _told(error, name, tables) from error
     _check_settings(config, name)
     _check_sources(config.sources, name)
+    _check_allowed(config, name)
     return config
 
 
@@ -174,6 +176,17 @@ def _check_settings(config: Config, name: str) -> None:
             raise ConfigError(f"{name}: {place}: {error.problem}", hint=error.hint) from error
 
 
+def _check_allowed(config: Config, name: str) -> None:
+    """A trait that is allowed to form personas must be there, and be sensitive, lest a word of consent stand idle."""
+    known = {key: trait for source in config.sources for key, trait in source.traits.items()}
+    for allowed in config.personas.allow_sensitive:
+        if allowed.trait not in known or not known[allowed.trait].is_sensitive:
+            raise ConfigError(
+                f"{name}: personas › allow_sensitive: {allowed.trait!r} is no sensitive trait.",
+                hint=f"{nearest(allowed.trait, list(known))}Name a trait with sensitive = true.",
+            )
+
+
 def _check_sources(sources: Sequence[Source], name: str) -> None:
     seen: set[str] = set()
     traits: dict[tuple[str, str], str] = {}
@@ -217,6 +230,7 @@ def _check_roles(source: Source, place: str) -> None:
                 f"{place}: no column for {role!r}.", hint=f'Add columns.{role} = "NAME OF THE COLUMN".'
             )
     _check_touchpoints(source, place)
+    _check_keeping(source, place)
 
 
 def _needed(source: Source) -> tuple[str, ...]:
@@ -226,7 +240,32 @@ def _needed(source: Source) -> tuple[str, ...]:
         return (*NEEDED["answers"], "score") if "text" not in source.columns else NEEDED["answers"]
     if source.table == "aggregates" and source.metrics:
         return ("at",)
-    return NEEDED[source.table]
+    known = ("customer_id",) if source.identifiers else ()
+    return tuple(role for role in NEEDED[source.table] if role not in known)
+
+
+def _check_keeping(source: Source, place: str) -> None:
+    """Identifiers need customers to identify; a period of retention needs something that happened at a time."""
+    if source.identifiers and "customer_id" not in ROLES[source.table]:
+        raise ConfigError(
+            f"{place}: table {source.table!r} has no customers to identify.", hint="Take identifiers away."
+        )
+    if source.identifiers and source.table == "identities":
+        raise ConfigError(
+            f"{place}: an identities source names its identifiers by the roles kind and value.",
+            hint="Take identifiers away.",
+        )
+    if source.retention is None:
+        return
+    try:
+        microseconds(source.retention)
+    except ConfigError as error:
+        raise ConfigError(f"{place} › retention: {error.problem}", hint=error.hint) from error
+    if source.table not in DATED or not ({"at"} & {*source.columns, *source.constants}):
+        raise ConfigError(
+            f"{place}: retention counts from a row's time, and there is none.",
+            hint="Map columns.at, or take retention away.",
+        )
 
 
 def _check_touchpoints(source: Source, place: str) -> None:

@@ -19,7 +19,7 @@ from folkways.sources.columns import (
 )
 from folkways.sources.lines import category_of, sorting_columns
 from folkways.sources.rejected import ROW
-from folkways.sources.rows import Rows
+from folkways.sources.rows import HASHED, Rows
 
 IDS = ("customer_id", "event_id", "case_id", "account_id")
 WORDS = ("touchpoint", "channel")
@@ -49,15 +49,21 @@ def staged_events(rows: Rows, source: Source, currency: str) -> pa.Table:
 
 
 def role_text(rows: Rows, source: Source, role: str, *, ids: bool) -> str:
-    """Tell a role's text as SQL: its column, several columns joined by `/`, its constant, or NULL."""
+    """Tell a role's text as SQL: its column, several columns joined by `/`, its constant, or NULL.
+
+    A row without a customer's id belongs to the first identifier it has, under the id `KIND:HASH`.
+    """
     if role in source.constants:
         return literal(source.constants[role])
     columns = role_columns(source, role)
-    if not columns:
-        return "CAST(NULL AS VARCHAR)"
     read = id_of if ids else text_of
     parts = [read(rows.column(column), rows.type_of(column), source.missing) for column in columns]
-    return parts[0] if len(parts) == 1 else "(" + " || '/' || ".join(parts) + ")"
+    told = " || '/' || ".join(parts) or "CAST(NULL AS VARCHAR)"
+    if role == "customer_id":
+        known = [kind for kind in source.identifiers if HASHED + kind in rows.types]
+        provisional = [f"{literal(f'{kind}:')} || {quoted(HASHED + kind)}" for kind in known]
+        return f"coalesce({', '.join([told, *provisional])})" if known else f"({told})"
+    return parts[0] if len(parts) == 1 else f"({told})"
 
 
 def role_columns(source: Source, role: str) -> list[str]:

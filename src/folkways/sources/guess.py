@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from folkways.errors import SourceError
+from folkways.sources.guess_classes import classified
 from folkways.sources.guess_profile import file_profile
 from folkways.sources.guess_roles import (
     AGENT,
@@ -58,7 +59,7 @@ def guessed_config(files: Sequence[Path], folder: Path) -> str:
 def guessed_sources(profile: FileProfile) -> list[SourceGuess]:
     """Guess what a file is: the export of a product known by its layout, else one plain table."""
     layout = next((layout for layout in LAYOUTS.values() if layout.recognised(profile)), None)
-    return layout.guesses(profile) if layout else [guessed_source(profile)]
+    return layout.guesses(profile) if layout else [classified(guessed_source(profile))]
 
 
 def guessed_source(profile: FileProfile) -> SourceGuess:

@@ -70,6 +70,12 @@ def _source(guess: SourceGuess, name: str, folder: Path) -> str:
         lines.append(f"constants = {_table(guess.constants)}")
     if guess.metrics:
         lines.append(f"metrics = {_table(guess.metrics)}")
+    if guess.identifiers:
+        lines.append(
+            f"identifiers = {_table(guess.identifiers)}  # hashed; the same one means the same person"
+        )
+    if guess.personal:
+        lines.append(f"personal = {_value(guess.personal)}  # direct personal data: never kept")
     lines += [f"{key} = {_value(told)}" for key, told in guess.settings.items()]
     if guess.attributes:
         lines.append(f"attributes = [{', '.join(quoted(column) for column in guess.attributes)}]")
@@ -98,7 +104,9 @@ def _trait(name: str, trait: TraitGuess) -> list[str]:
             'role = "outcome"  # guessed: what personas should help to explain, so it must not form them'
         )
     if trait.sensitive:
-        lines.append("sensitive = true")
+        lines.append('class = "sensitive"  # guessed: it describes and never defines unless a person says so')
+    else:
+        lines.append('class = "plain"')
     return lines
 
 

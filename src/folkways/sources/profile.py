@@ -88,5 +88,7 @@ class SourceGuess:
     attributes: list[str] = field(default_factory=list)
     traits: dict[str, TraitGuess] = field(default_factory=dict)
     questions: list[QuestionGuess] = field(default_factory=list)
+    identifiers: dict[str, str] = field(default_factory=dict)
+    personal: list[str] = field(default_factory=list)
     unknown: dict[str, str] = field(default_factory=dict)
     doubts: list[str] = field(default_factory=list)

@@ -19,6 +19,9 @@ from folkways.sources.layouts import layout_named
 from folkways.sources.layouts.layout import TABLES
 from folkways.sources.rejected import ROW, RejectedRow
 
+HASHED = "__id:"
+"""Before the kind of an identifier: the column that holds its keyed hash."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Rows:

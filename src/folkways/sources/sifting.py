@@ -1,0 +1,152 @@
+"""Rows of an opened file left out before they are read, and their identifiers hashed beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from folkways.model.config import Source
+from folkways.sources.columns import id_of, literal, quoted, text_of
+from folkways.sources.event_rows import role_columns, role_text, role_time
+from folkways.sources.rejected import ROW, RejectedRow
+from folkways.sources.rows import HASHED, Rows
+
+Hash = Callable[[str, str], str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """Rows that are left out: their numbers, the column that says so, why, and what stood there (unless secret)."""
+
+    numbers: list[int]
+    column: str
+    reason: str
+    values: Sequence[str | None] | None = None
+
+
+def rows_without_consent(rows: Rows, source: Source) -> Left | None:
+    """Find the rows whose consent column holds none of the words that mean yes."""
+    if source.consent is None:
+        return None
+    column = source.consent.column
+    told = text_of(rows.column(column), rows.types[column], source.missing)
+    yes = ", ".join(literal(word.casefold()) for word in source.consent.yes)
+    found = rows.con.execute(
+        f"SELECT {quoted(ROW)}, {told} FROM {rows.name} WHERE coalesce(lower({told}) IN ({yes}), false) = false "
+        f"ORDER BY {quoted(ROW)}"
+    ).fetchall()
+    return Left(
+        numbers=[row[0] for row in found],
+        column=column,
+        reason="no consent",
+        values=[row[1] for row in found],
+    )
+
+
+def row_times(rows: Rows, source: Source, role: str) -> pa.Table:
+    """Read only the times of the rows: `row`, `us`, `time_kind`."""
+    time = role_time(rows, source, role)
+    return rows.con.sql(
+        f"SELECT {quoted(ROW)} AS row, {time.microseconds} AS us, CAST({time.kind} AS TINYINT) AS time_kind "
+        f"FROM {rows.name} ORDER BY row"
+    ).to_arrow_table()
+
+
+def leave_out(rows: Rows, left: Left | None) -> None:
+    """Take rows out of the relation and tell them as rejected."""
+    if left is None or not left.numbers:
+        return
+    values = left.values or [None] * len(left.numbers)
+    name = rows.file.path.name
+    rows.rejected += [
+        RejectedRow(file=name, row=number, column=left.column, value=value, reason=left.reason)
+        for number, value in zip(left.numbers, values, strict=True)
+    ]
+    gone, kept = f"gone{len(rows.rejected)}", f"kept{len(rows.rejected)}"
+    rows.con.register(gone, pa.table({"row": pa.array(left.numbers, pa.int64())}))
+    rows.con.execute(
+        f"CREATE VIEW {kept} AS SELECT r.* FROM {rows.name} r ANTI JOIN {gone} g ON r.{quoted(ROW)} = g.row"
+    )
+    rows.name = kept
+
+
+def hash_identifiers(rows: Rows, source: Source, hashed: Hash) -> None:
+    """Add a column of keyed hashes for each identifier; a value that identifies nobody is NULL."""
+    for number, (kind, column) in enumerate(source.identifiers.items()):
+        value = id_of(rows.column(column), rows.types[column], source.missing)
+        table, view = f"hashes{number}", f"hashed{number}"
+        rows.con.register(table, _hashes(rows, value, lambda text, kind=kind: hashed(kind, text)))
+        name = quoted(HASHED + kind)
+        rows.con.execute(
+            f"CREATE VIEW {view} AS SELECT r.*, h.hash AS {name} FROM {rows.name} r "
+            f"LEFT JOIN {table} h ON {value} = h.value"
+        )
+        rows.name = view
+        rows.types[HASHED + kind] = "VARCHAR"
+
+
+def rows_of_hashes(rows: Rows, source: Source, hashed: Hash, wanted: frozenset[str]) -> Left:
+    """Find the rows whose customer, or any identifier, has one of the hashes; only their numbers are told."""
+    tests = [f"{quoted(HASHED + kind)} IN (SELECT hash FROM wanted)" for kind in source.identifiers]
+    rows.con.register("wanted", pa.table({"hash": pa.array(sorted(wanted), pa.string())}))
+    roles = [role for role in ("customer_id", "respondent_id") if role_columns(source, role)]
+    for role in roles:
+        text = role_text(rows, source, role, ids=True)
+        rows.con.register(f"{role}s", _hashes(rows, text, lambda value: hashed("customer", value)))
+        tests.append(f"{text} IN (SELECT value FROM {role}s WHERE hash IN (SELECT hash FROM wanted))")
+    if source.table == "identities":
+        tests.append(_told_identity(rows, source, hashed))
+    found = rows.con.execute(
+        f"SELECT {quoted(ROW)} FROM {rows.name} WHERE {' OR '.join(tests) or 'false'} ORDER BY 1"
+    ).fetchall()
+    return Left(numbers=[row[0] for row in found], column="", reason="erased")
+
+
+def identifier_pairs(rows: Rows, source: Source) -> pa.Table:
+    """Tell who is known by what: `kind`, `customer_id`, and `hash`, or (in `identities`) `value`, each pair once."""
+    customer = role_text(rows, source, "customer_id", ids=True)
+    if source.table == "identities":
+        kind, value = (role_text(rows, source, role, ids=True) for role in ("kind", "value"))
+        select = f"SELECT {kind} AS kind, {value} AS value, {customer} AS customer_id FROM {rows.name}"
+    else:
+        select = " UNION ALL ".join(
+            f"SELECT {literal(kind)} AS kind, {quoted(HASHED + kind)} AS value, {customer} AS customer_id "
+            f"FROM {rows.name}"
+            for kind in source.identifiers
+        )
+    return rows.con.sql(
+        f"SELECT DISTINCT * FROM ({select}) WHERE value IS NOT NULL AND customer_id IS NOT NULL AND kind IS NOT NULL "
+        "ORDER BY ALL"
+    ).to_arrow_table()
+
+
+def distinct_texts(rows: Rows, column: str, missing: list[str]) -> list[str]:
+    """Tell the different texts of a column."""
+    text = text_of(rows.column(column), rows.types[column], missing)
+    found = rows.con.execute(f"SELECT DISTINCT {text} AS t FROM {rows.name} WHERE t IS NOT NULL ORDER BY 1")
+    return [row[0] for row in found.fetchall()]
+
+
+def _told_identity(rows: Rows, source: Source, hashed: Hash) -> str:
+    kind, value = (role_text(rows, source, role, ids=True) for role in ("kind", "value"))
+    pairs: list[tuple[str, str]] = rows.con.execute(
+        f"SELECT DISTINCT {kind} AS kind, {value} AS value FROM {rows.name} "
+        "WHERE kind IS NOT NULL AND value IS NOT NULL"
+    ).fetchall()
+    told = {
+        "kind": [kind for kind, _ in pairs],
+        "value": [value for _, value in pairs],
+        "hash": [hashed(kind, value) for kind, value in pairs],
+    }
+    schema = pa.schema([("kind", pa.string()), ("value", pa.string()), ("hash", pa.string())])
+    rows.con.register("told_identities", pa.table(told, schema=schema))
+    return f"({kind}, {value}) IN (SELECT (kind, value) FROM told_identities WHERE hash IN (SELECT hash FROM wanted))"
+
+
+def _hashes(rows: Rows, value: str, hashed: Callable[[str], str | None]) -> pa.Table:
+    found = rows.con.execute(f"SELECT DISTINCT {value} AS v FROM {rows.name} WHERE v IS NOT NULL").fetchall()
+    texts = [row[0] for row in found]
+    schema = pa.schema([("value", pa.string()), ("hash", pa.string())])
+    return pa.table({"value": texts, "hash": [hashed(text) for text in texts]}, schema=schema)
