@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -36,9 +37,11 @@ def documented() -> str:
 def keys_of(model: type[BaseModel]) -> set[str]:
     keys: set[str] = set()
     for name, field in model.model_fields.items():
-        keys.add(name)
-        for part in re.findall(r"folkways\.model\.config\.(\w+)", repr(field.annotation)):
-            keys |= keys_of(getattr(__import__("folkways.model.config", fromlist=[part]), part))
+        keys.add(field.alias or name)
+        for place, part in re.findall(
+            r"(folkways\.model\.(?:config|privacy))\.(\w+)", repr(field.annotation)
+        ):
+            keys |= keys_of(getattr(import_module(place), part))
     return keys
 
 
