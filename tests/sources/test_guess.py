@@ -74,7 +74,7 @@ def test_traits_get_kinds_orders_and_care(tmp_path: Path) -> None:
     }
     assert traits["income"].order == ["Under 15K", "35-49K", "250K+"]
     assert traits["interests"].separator == "|"
-    assert [name for name, trait in traits.items() if trait.sensitive] == ["age", "income"]
+    assert [name for name, trait in traits.items() if trait.is_sensitive] == ["age", "income"]
     assert config.sources[0].time_format == "%d.%m.%Y"
     assert "# unknown: Full Name (may name people)" in text
 
