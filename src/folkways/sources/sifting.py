@@ -31,7 +31,7 @@ def rows_without_consent(rows: Rows, source: Source) -> Left | None:
     if source.consent is None:
         return None
     column = source.consent.column
-    told = text_of(rows.column(column), rows.types[column], source.missing)
+    told = text_of(rows.column(column), rows.type_of(column), source.missing)
     yes = ", ".join(literal(word.casefold()) for word in source.consent.yes)
     found = rows.con.execute(
         f"SELECT {quoted(ROW)}, {told} FROM {rows.name} WHERE coalesce(lower({told}) IN ({yes}), false) = false "
@@ -75,7 +75,7 @@ def leave_out(rows: Rows, left: Left | None) -> None:
 def hash_identifiers(rows: Rows, source: Source, hashed: Hash) -> None:
     """Add a column of keyed hashes for each identifier; a value that identifies nobody is NULL."""
     for number, (kind, column) in enumerate(source.identifiers.items()):
-        value = id_of(rows.column(column), rows.types[column], source.missing)
+        value = id_of(rows.column(column), rows.type_of(column), source.missing)
         table, view = f"hashes{number}", f"hashed{number}"
         rows.con.register(table, _hashes(rows, value, lambda text, kind=kind: hashed(kind, text)))
         name = quoted(HASHED + kind)
@@ -124,7 +124,7 @@ def identifier_pairs(rows: Rows, source: Source) -> pa.Table:
 
 def distinct_texts(rows: Rows, column: str, missing: list[str]) -> list[str]:
     """Tell the different texts of a column."""
-    text = text_of(rows.column(column), rows.types[column], missing)
+    text = text_of(rows.column(column), rows.type_of(column), missing)
     found = rows.con.execute(f"SELECT DISTINCT {text} AS t FROM {rows.name} WHERE t IS NOT NULL ORDER BY 1")
     return [row[0] for row in found.fetchall()]
 

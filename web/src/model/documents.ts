@@ -314,12 +314,12 @@ export interface MeasureDefinition {
 /**
  * One value of a measure, for everybody or for one group.
  *
- * `group` is the name of the group (a persona's, a month as `2017-03`), `group_id` a persona's id. `minor` holds an
- * amount of money exactly, in minor units, since documents round to six digits.
+ * `group` is the name of the group (a persona's, a month as `2017-03`, a wave of a survey), `group_id` a persona's id.
+ * `minor` holds an amount of money exactly, in minor units, since documents round to six digits.
  */
 export interface MeasuredValue {
   readonly measure: string;
-  readonly by?: "overall" | "persona" | "month";
+  readonly by?: "overall" | "persona" | "month" | "wave";
   readonly group?: string | null;
   readonly groupId?: string | null;
   readonly figure: Figure;
