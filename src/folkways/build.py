@@ -34,6 +34,8 @@ from folkways.export.home import headlines, home, journey_cards
 from folkways.journeys.drawing import Release
 from folkways.journeys.mapping import Names, map_journeys
 from folkways.measures.measuring import measure_all
+from folkways.measures.raking import raked_weights
+from folkways.measures.surveyed import tell_surveys
 from folkways.model.canonical import canonical_json
 from folkways.model.config import Config
 from folkways.model.duration import DAY_US
@@ -209,6 +211,23 @@ def layer_of(persona: Persona, place: int) -> PersonaLayer:
     )
 
 
+def survey(job: Job) -> None:
+    with job.engine() as engine:
+        weights, raking = raked_weights(lambda sql: engine.query(sql, job.tables), job.config)
+        if weights.num_rows:
+            job.write_table("weights", weights)
+        weighed = replace(job).tables
+        told = tell_surveys(
+            lambda sql: engine.query(sql, weighed),
+            frozenset(weighed),
+            job.config,
+            raking,
+            window=job.release.window,
+            run=job.release.run,
+        )
+    job.write("surveys.json", told)
+
+
 def measure(job: Job) -> None:
     with job.engine() as engine:
         measures = measure_all(
@@ -258,6 +277,7 @@ STEPS = (
         run=draw_journeys,
         outputs=("tables/steps.parquet", "documents/journeys.json", "documents/journeys"),
     ),
+    Step(name="surveys", run=survey, outputs=("tables/weights.parquet", "documents/surveys.json")),
     Step(name="measures", run=measure, outputs=("documents/measures.json",)),
     Step(name="home", run=tell_home, outputs=("documents/home.json",)),
 )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from functools import cache
 
+import numpy as np
 import pyarrow as pa
 import pytest
+from scipy import stats
 from tests.personas.invented import CONFIG, DAY_US, FIRST_DAY, WINDOW, habit_of, shop
 from tests.personas.test_features import event, tables
 
@@ -108,12 +110,18 @@ def test_groups_smaller_than_min_cell_are_suppressed_never_zero() -> None:
 
 
 def answers(
-    *scores: int, kind: str = "nps", weights: list[float] | None = None, waves: list[str] | None = None
+    *scores: int,
+    kind: str = "nps",
+    weights: list[float] | None = None,
+    waves: list[str] | None = None,
+    people: int = 0,
 ) -> dict[str, pa.Table]:
+    """Answers to one question, in turns by so many people (0: each by somebody else)."""
     table = pa.table(
         {
             "answer_id": [str(at) for at in range(len(scores))],
             "customer_id": [f"c{at}" for at in range(len(scores))],
+            "respondent_id": [f"c{at % (people or len(scores))}" for at in range(len(scores))],
             "wave": pa.array(waves, pa.string()) if waves else pa.nulls(len(scores), pa.string()),
             "question": [kind] * len(scores),
             "kind": [kind] * len(scores),
@@ -138,6 +146,30 @@ def test_weights_count_in_nps() -> None:
     found = measured(answers(*[10] * 10, *[0] * 10, weights=[3.0] * 10 + [1.0] * 10)).found("nps")
     assert found
     assert found.figure.value == pytest.approx(50)
+
+
+def test_a_weighted_mean_has_the_interval_that_its_weights_deserve() -> None:
+    """By hand: mean 5.2, residuals −4.2 and 1.4 weigh 1 and 3; z = w·r/Σw, variance 20/19 · Σz²."""
+    found = measured(answers(*[1] * 10, *[6] * 10, kind="ces", weights=[1.0] * 10 + [5.25] * 10)).found("ces")
+    assert found
+    share = 5.25 / 6.25
+    z = np.array([(1 - 5.2) * (1 - share) / 10] * 10 + [(6 - 5.2) * share / 10] * 10)
+    half = stats.t.ppf(0.975, 19) * math.sqrt(20 / 19 * float(z @ z))
+    assert found.figure.value == pytest.approx(5.2)
+    assert (found.figure.lo, found.figure.hi) == pytest.approx((5.2 - half, 5.2 + half))
+    assert (found.figure.n, found.figure.method) == (20, "taylor")
+
+
+def test_who_answers_three_times_is_one_person_to_the_interval_and_to_the_smallest_cell() -> None:
+    once = measured(answers(*[10, 8, 3] * 10)).found("nps")
+    thrice = measured(answers(*[10] * 10, *[8] * 10, *[3] * 10, *[10] * 10, *[8] * 10, *[3] * 10, people=30))
+    told = thrice.found("nps")
+    assert once
+    assert told
+    few_people = stats.t.ppf(0.975, 29) / stats.norm.ppf(0.975)
+    assert told.figure.hi == pytest.approx((once.figure.hi or 0) * few_people)
+    assert told.figure.n == 60
+    assert measured(answers(*[10, 8, 3] * 10, people=9)).found("nps").figure.suppressed  # type: ignore[union-attr]
 
 
 def test_csat_is_the_share_of_the_two_best_answers() -> None:

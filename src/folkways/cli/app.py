@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from folkways.cli import asking, documents, faces, making, numbers, privacy
+from folkways.cli import asking, documents, faces, making, numbers, privacy, surveys
 
 app = typer.Typer(
     name="folkways",
@@ -19,6 +19,7 @@ for command in (
     making.init, making.build, making.demo,
     documents.personas, documents.journeys, documents.members, documents.check,
     numbers.measures, numbers.quality,
+    surveys.drivers, surveys.kano, surveys.maxdiff, surveys.raking,
     faces.serve, faces.export,
     privacy.identities,
 ):  # fmt: skip

@@ -25,7 +25,8 @@ class Asked:
     wave also `month` and `wave`.
 
     `people` counts customers, `count` rows, `money` sums minor units, `share` and `mean` take the mean of `amount`
-    (0 or 1 for shares) over rows, `nps` scores rows; survey rows also have a `weight`. `counted` is what a row is.
+    (0 or 1 for shares) over rows, `nps` scores rows; survey rows also have a `weight` and the `person` who answered.
+    `counted` is what a row is.
     """
 
     definition: MeasureDefinition
@@ -64,7 +65,7 @@ def asked(query: Query, tables: frozenset[str], config: Config) -> list[Asked]:
     span = _span(query, aside)
     if span is not None:
         found += _coming_back(shown, span, config) + _retention(aside, span) + _silence(shown, span, config)
-    return found + _responses(config) + (_surveys(query, config) if "answers" in tables else [])
+    return found + _responses(config) + (_surveys(query, tables, config) if "answers" in tables else [])
 
 
 def _span(query: Query, aside: Sequence[str]) -> Span | None:
@@ -282,6 +283,12 @@ def _responses(config: Config) -> list[Asked]:
     ]
 
 
+RAKED = (
+    " LEFT JOIN weights ON answers.respondent_id = weights.respondent_id "
+    "AND coalesce(answers.survey, '') = weights.survey AND coalesce(answers.wave, '') = weights.wave"
+)
+"""The raked weights beside the answers they belong to."""
+
 _SURVEYS: dict[str, tuple[str, str, Kind, str]] = {
     "nps": ("Net promoter score", "points", "nps", "100 × (share of 9 and 10 − share of 0 to 6)"),
     "csat": ("Customer satisfaction", "share", "share", "share of the two best answers"),
@@ -291,7 +298,7 @@ _SURVEYS: dict[str, tuple[str, str, Kind, str]] = {
 }
 
 
-def _surveys(query: Query, config: Config) -> list[Asked]:
+def _surveys(query: Query, tables: frozenset[str], config: Config) -> list[Asked]:
     rows = query(
         "SELECT kind, question, max(score) AS top, bool_or(weight IS NOT NULL) AS weighted, "
         "count(DISTINCT wave) AS waves FROM answers WHERE score IS NOT NULL "
@@ -306,11 +313,12 @@ def _surveys(query: Query, config: Config) -> list[Asked]:
             scales.get(row["question"]) or row["top"],
             by_wave=row["waves"] > 0,
             weighted=weighted,
-            named_unweighted=bool(row["weighted"]) and not weighted,
+            raked=weighted and "weights" in tables,
+            named_unweighted=not weighted and (bool(row["weighted"]) or "weights" in tables),
             alone=kinds.count(row["kind"]) == 1 and row["kind"] not in ("rating", "ranking"),
         )
         for row in rows
-        for weighted in ((True, False) if row["weighted"] else (False,))
+        for weighted in ((True, False) if row["weighted"] or "weights" in tables else (False,))
     ]
 
 
@@ -321,6 +329,7 @@ def _survey(
     *,
     by_wave: bool,
     weighted: bool,
+    raked: bool,
     named_unweighted: bool,
     alone: bool,
 ) -> Asked:
@@ -330,6 +339,8 @@ def _survey(
     key, title = (kind, name) if alone else (f"{kind}_{question}", f"{name}: {question}")
     if named_unweighted:
         key, title = f"{key}_unweighted", f"{title}, unweighted"
+    given = "coalesce(raked, weight, 1)" if raked else "coalesce(weight, 1)"
+    weight, joined = given if weighted else "1.0", RAKED if raked else ""
     return Asked(
         definition=_define(
             key,
@@ -340,12 +351,12 @@ def _survey(
         ),
         kind=counted,
         rows=(
-            f"(SELECT customer_id, {amount} AS amount, {'coalesce(weight, 1)' if weighted else '1.0'} AS weight, "
-            "strftime(make_timestamp(\"at\"), '%Y-%m') AS month, wave FROM answers "
+            f"(SELECT customer_id, answers.respondent_id AS person, {amount} AS amount, {weight} AS weight, "
+            f"strftime(make_timestamp(\"at\"), '%Y-%m') AS month, answers.wave AS wave FROM answers{joined} "
             f"WHERE kind = {text(kind)} AND question = {text(question)} AND score IS NOT NULL)"
         ),
         counted="answers",
-        method=method + (", weighted" if weighted else ""),
+        method=method + (", raked" if raked else ", weighted" if weighted else ""),
         by_month=True,
         by_wave=by_wave,
         weighted=weighted,

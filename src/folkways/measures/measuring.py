@@ -18,9 +18,11 @@ from folkways.model.config import Config
 from folkways.model.evidence import Figure, Window
 from folkways.model.measure import GroupedBy, MeasuredValue, Measures
 from folkways.sources.columns import minor_digits
-from folkways.stats.intervals import Interval, effective_n, mean_interval, nps_interval, share_interval
+from folkways.stats.intervals import Interval, mean_interval, nps_interval, share_interval
+from folkways.stats.weighted import weighted_mean, weighted_nps, weighted_share
 
 Floats = NDArray[np.float64]
+Codes = NDArray[np.int64]
 
 
 class Key(NamedTuple):
@@ -52,11 +54,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """Amounts and weights of one group's rows, and how many customers they are of."""
+    """Amounts and weights of one group's rows, how many customers they are of, and (of answers) whose each is."""
 
     amounts: Floats
     weights: Floats
     customers: int
+    people: Codes | None = None
 
 
 def measure_all(
@@ -130,7 +133,8 @@ def _read(query: Query, one: Asked, *, by_persona: bool) -> dict[Key, Rows]:
     joined = " LEFT JOIN members USING (customer_id)" if by_persona else ""
     wave = "wave" if one.by_wave else "NULL::VARCHAR AS wave"
     weight = "weight" if one.weighted else "1.0 AS weight"
-    rows = f"(SELECT customer_id, amount, {weight}, {persona}, {month}, {wave} FROM {one.rows}{joined})"
+    person = "person" if one.evidence == "survey" else "NULL::VARCHAR AS person"
+    rows = f"(SELECT customer_id, amount, {weight}, {person}, {persona}, {month}, {wave} FROM {one.rows}{joined})"
     if one.kind in ("people", "count", "money"):
         return _sums(
             query(
@@ -142,7 +146,8 @@ def _read(query: Query, one: Asked, *, by_persona: bool) -> dict[Key, Rows]:
         )
     return _rows(
         query(
-            f"SELECT persona, month, wave, amount::DOUBLE AS amount, weight::DOUBLE AS weight FROM {rows} ORDER BY 4, 5"
+            "SELECT persona, month, wave, amount::DOUBLE AS amount, weight::DOUBLE AS weight, person "
+            f"FROM {rows} ORDER BY amount, weight, person"
         )
     )
 
@@ -164,19 +169,25 @@ def _sums(found: list[dict[str, Any]], *, people: bool) -> dict[Key, Rows]:
 
 
 def _rows(table: pa.Table) -> dict[Key, Rows]:
-    amounts, weights = table["amount"].to_numpy(), table["weight"].to_numpy()
     told: dict[Key, Rows] = {}
-    if len(amounts):
-        told[Key("overall", None)] = Rows(amounts=amounts, weights=weights, customers=len(amounts))
+    if table.num_rows:
+        told[Key("overall", None)] = _rows_where(table, np.ones(table.num_rows, dtype=np.bool_))
     for by in ("persona", "month", "wave"):
         codes = table[by].combine_chunks().dictionary_encode()
         spot = codes.indices.fill_null(-1).to_numpy(zero_copy_only=False)
         for code, name in enumerate(codes.dictionary.to_pylist()):
-            chosen = spot == code
-            told[Key(by, name)] = Rows(
-                amounts=amounts[chosen], weights=weights[chosen], customers=int(chosen.sum())
-            )
+            told[Key(by, name)] = _rows_where(table, spot == code)
     return told
+
+
+def _rows_where(table: pa.Table, chosen: NDArray[np.bool_]) -> Rows:
+    """The chosen rows; each is somebody else's unless it names a person."""
+    amounts, weights = table["amount"].to_numpy()[chosen], table["weight"].to_numpy()[chosen]
+    named = table["person"].combine_chunks()
+    if named.null_count:
+        return Rows(amounts=amounts, weights=weights, customers=len(amounts))
+    people = named.dictionary_encode().indices.to_numpy(zero_copy_only=False)[chosen].astype(np.int64)
+    return Rows(amounts=amounts, weights=weights, customers=len(np.unique(people)), people=people)
 
 
 def _hidden(one: Asked, rows: Sequence[Rows], least: int) -> NDArray[np.bool_]:
@@ -223,30 +234,35 @@ def _figure(
         return ledger.figure(counted, float(rows.amounts.sum()) / 10 ** minor_digits(currency), unit, n=n)
     found = _estimated(one, rows)
     scale = 10 ** minor_digits(currency) if unit == currency else 1
+    if found is None:
+        return ledger.figure(
+            counted, float(rows.amounts @ rows.weights / rows.weights.sum()) / scale, unit, n=n
+        )
     scaled = Interval(
         value=found.value / scale, lo=found.lo / scale, hi=found.hi / scale, n=found.n, method=found.method
     )
     return ledger.estimate(counted, scaled, unit, n=n)
 
 
-def _estimated(one: Asked, rows: Rows) -> Interval:
+def _estimated(one: Asked, rows: Rows) -> Interval | None:
+    """The value with its interval; weights and people who answered more than once count in its error.
+
+    None of a mean (or a weighted value) of a single person, which has no interval.
+    """
+    plain = not one.weighted and rows.customers == len(rows.amounts)
+    if (not plain or one.kind == "mean") and rows.customers < 2:
+        return None
+    if not plain:
+        return _WEIGHTED[one.kind](rows.amounts, rows.weights, rows.people).interval
     if one.kind == "nps":
-        return _nps(rows)
-    weight = float(rows.weights.sum())
-    worth = effective_n(rows.weights) if one.weighted else float(len(rows.amounts))
-    mean = float((rows.amounts * rows.weights).sum()) / weight
+        promoters, detractors = int((rows.amounts >= 9).sum()), int((rows.amounts <= 6).sum())
+        return nps_interval(promoters, len(rows.amounts) - promoters - detractors, detractors)
     if one.kind == "share":
-        return share_interval(mean * worth, worth)
-    if one.weighted or len(rows.amounts) < 2:
-        return Interval(value=mean, lo=mean, hi=mean, n=worth, method="mean")
+        return share_interval(float(rows.amounts.sum()), float(len(rows.amounts)))
     return mean_interval(rows.amounts)
 
 
-def _nps(rows: Rows) -> Interval:
-    scale = effective_n(rows.weights) / float(rows.weights.sum())
-    promoters = float(rows.weights[rows.amounts >= 9].sum()) * scale
-    detractors = float(rows.weights[rows.amounts <= 6].sum()) * scale
-    return nps_interval(promoters, float(rows.weights.sum()) * scale - promoters - detractors, detractors)
+_WEIGHTED = {"nps": weighted_nps, "share": weighted_share, "mean": weighted_mean}
 
 
 def _counted(one: Asked, group: Group, currency: str) -> Counted:

@@ -246,6 +246,54 @@ class PersonasConfig(Noun):
     allow_sensitive: list[Allowed] = []
 
 
+class RakingMargin(Noun):
+    """How one trait of customers, or one question, stands in the population: a share or a count for each level."""
+
+    trait: str
+    targets: dict[str, float] = Field(min_length=2)
+
+
+class KanoPair(Noun):
+    """The two questions about one feature: how one would feel with it, and without it."""
+
+    feature: str
+    functional: str
+    dysfunctional: str
+
+
+class MaxDiffTask(Noun):
+    """One task: the questions that hold the best and the worst item, and what was shown (default: every item).
+
+    `shown_in` names a question whose answer lists what this respondent was shown, cut at `;`.
+    """
+
+    best: str
+    worst: str
+    shown: list[str] = []
+    shown_in: str | None = None
+
+
+class MaxDiffConfig(Noun):
+    """A MaxDiff exercise: its items, spelled as in the answers, and its tasks."""
+
+    name: str
+    items: list[str] = Field(min_length=2)
+    tasks: list[MaxDiffTask] = Field(min_length=1)
+
+
+class SurveyConfig(Noun):
+    """What surveys are held against: the population they stand for, and questions asked in pairs or tasks.
+
+    Questions are named by their column or by their text.
+    """
+
+    raking: list[RakingMargin] = []
+    trim: tuple[float, float] | None = None
+    kano_scale: list[str] = Field(default=[], max_length=5)
+    kano: list[KanoPair] = []
+    maxdiff: list[MaxDiffConfig] = []
+
+
 class Config(Noun):
     """A whole `folkways.toml`."""
 
@@ -256,6 +304,7 @@ class Config(Noun):
     personas: PersonasConfig = PersonasConfig()
     identity: IdentityConfig = IdentityConfig()
     privacy: PrivacyConfig = PrivacyConfig()
+    survey: SurveyConfig = SurveyConfig()
 
     def traits_of(self, table: TableName) -> dict[str, Trait]:
         """The traits that all sources of a table (`customers`, `accounts`) tell, by name."""

@@ -33,6 +33,7 @@ class Driver:
 
     `mean` and `satisfied` (share of top ratings) tell how well one does. `importance` is the weight from 0 to 10, the
     heaviest driver being 10; `opportunity` is importance + max(importance − 10 · satisfied, 0), from 0 to 20.
+    `n` gave the rating, `top_n` of them a top one.
     """
 
     weight: Interval
@@ -43,6 +44,7 @@ class Driver:
     importance: float
     opportunity: Interval
     n: int
+    top_n: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +108,7 @@ def key_drivers(
                     float(chances[0, at]), redrawn_chances[:, at], int(np.isfinite(x[:, at]).sum()), label
                 ),
                 n=int(np.isfinite(x[:, at]).sum()),
+                top_n=int((np.isfinite(x[:, at]) & tops[:, at]).sum()),
             )
             for at in range(x.shape[1])
         ),

@@ -1,4 +1,4 @@
-"""Where the layers meet: a workspace is a folder with a current snapshot, seen through eight faces."""
+"""Where the layers meet: a workspace is a folder with a current snapshot, seen through its faces."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from folkways.model.journey import Journey
 from folkways.model.measure import Measures
 from folkways.model.persona import Persona, PersonaSet
 from folkways.model.quality import QualityReport
+from folkways.model.survey import Surveys
 
 
 class DocumentsFace:
@@ -30,6 +31,10 @@ class DocumentsFace:
     @cached_property
     def measures(self) -> Measures:
         return Measures.model_validate_json(self._text("measures.json"))
+
+    @cached_property
+    def surveys(self) -> Surveys:
+        return Surveys.model_validate_json(self._text("surveys.json"))
 
     @cached_property
     def persona_set(self) -> PersonaSet:

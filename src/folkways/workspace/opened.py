@@ -1,4 +1,4 @@
-"""An opened workspace: one snapshot, kept for as long as it is open, and its eight faces."""
+"""An opened workspace: one snapshot, kept for as long as it is open, and its faces."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from folkways.workspace.measures import MeasuresFace
 from folkways.workspace.people import PeopleFace
 from folkways.workspace.personas import PersonasFace
 from folkways.workspace.runs import RunsFace
+from folkways.workspace.surveys import SurveysFace
 
 
 class Workspace:
@@ -47,6 +48,10 @@ class Workspace:
     @cached_property
     def measures(self) -> MeasuresFace:
         return MeasuresFace(self.documents)
+
+    @cached_property
+    def surveys(self) -> SurveysFace:
+        return SurveysFace(self.snapshot.path, self.documents)
 
     @cached_property
     def people(self) -> PeopleFace:

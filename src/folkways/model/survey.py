@@ -1,0 +1,123 @@
+"""What surveys told: questions, raking, Kano features, MaxDiff items, key drivers; each number a figure."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from folkways.model.config import AnswerKind
+from folkways.model.evidence import Evidence, Figure
+from folkways.model.noun import Noun
+
+KanoCategory = Literal["must-be", "performance", "attractive", "indifferent", "reverse", "questionable"]
+
+
+class SurveyQuestion(Noun):
+    """One question as it was asked; the ends of its scale are those told, else the least and greatest answer."""
+
+    question: str
+    column: str | None = None
+    survey: str | None = None
+    kind: AnswerKind
+    touchpoint: str | None = None
+    answers: int | None
+    scale_min: float | None = Field(default=None, alias="scaleMin")
+    scale_max: float | None = Field(default=None, alias="scaleMax")
+
+
+class Raking(Noun):
+    """How one survey's wave was weighted: `unknown` respondents lack a level of some margin.
+
+    `design_effect` is that of the weights alone; `gap` the widest miss of a share that is left.
+    """
+
+    survey: str | None
+    wave: str | None
+    respondents: int | None
+    unknown: int | None
+    effective_n: float | None = Field(alias="effectiveN")
+    design_effect: float | None = Field(alias="designEffect")
+    least_weight: float | None = Field(alias="leastWeight")
+    greatest_weight: float | None = Field(alias="greatestWeight")
+    trimmed: int | None
+    gap: float | None
+    rounds: int
+
+
+class KanoFeature(Noun):
+    """A feature's category and how much having it pleases (`better`) and lacking it hurts (`worse`).
+
+    No category and no figures where fewer than `min_cell` answered; `unread` answers were not on the scale.
+    """
+
+    feature: str
+    category: KanoCategory | None
+    clear: bool | None
+    better: Figure
+    worse: Figure
+    n: int | None
+    unread: int
+
+
+class MaxDiffItem(Noun):
+    """An item's score, best minus worst over shown."""
+
+    item: str
+    score: Figure
+    best: int | None
+    worst: int | None
+    shown: int | None
+
+
+class MaxDiffResult(Noun):
+    """A MaxDiff exercise, the best item first."""
+
+    name: str
+    items: list[MaxDiffItem]
+    tasks: int | None
+    refused: int | None
+
+
+class Surveys(Noun):
+    """What all surveys of one build told."""
+
+    format: Literal["folkways.surveys"] = "folkways.surveys"
+    run: str
+    questions: list[SurveyQuestion]
+    raking: list[Raking] = []
+    kano: list[KanoFeature] = []
+    maxdiff: list[MaxDiffResult] = []
+    evidence: list[Evidence] = []
+
+
+class KeyDriver(Noun):
+    """One rated question: its part of the outcome's variance, how well one does, and what there is to gain."""
+
+    question: str
+    touchpoint: str | None
+    weight: Figure
+    share: Figure
+    correlation: Figure
+    mean: Figure
+    satisfied: Figure
+    importance: Figure
+    opportunity: Figure
+
+
+class KeyDrivers(Noun):
+    """Which rated questions carry an outcome, the heaviest first.
+
+    `complete` respondents gave all ratings; `mended` says that available pairs did not fit together and the nearest
+    possible correlations were taken.
+    """
+
+    format: Literal["folkways.drivers"] = "folkways.drivers"
+    outcome: str
+    method: str
+    r_squared: Figure = Field(alias="rSquared")
+    complete: int | None
+    mended: bool
+    drivers: list[KeyDriver]
+    left_out: list[str] = Field(default=[], alias="leftOut")
+    evidence: list[Evidence]
