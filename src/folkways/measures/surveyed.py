@@ -168,15 +168,12 @@ def _exercise(
     told = responses(query, tables, [(one, TOLD) for one in named])
     place_of = {one: place for place, one in enumerate(named)}
     at = {item.strip().casefold(): code for code, item in enumerate(exercise.items)}
-    best, worst, shown = (
-        [part[which] for part in (_task(told, one, place_of, at, config) for one in exercise.tasks)]
-        for which in range(3)
-    )
-    times = len(exercise.tasks)
+    parts = [_task(told, one, place_of, at, config) for one in exercise.tasks]
+    times = len(parts)
     found = maxdiff(
-        np.concatenate(best),
-        np.concatenate(worst),
-        np.concatenate(shown),
+        np.concatenate([best for best, _, _ in parts]),
+        np.concatenate([worst for _, worst, _ in parts]),
+        np.concatenate([shown for _, _, shown in parts]),
         np.tile(told.people, times),
         np.tile(told.weights, times),
     )
