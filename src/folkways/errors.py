@@ -14,8 +14,10 @@ Each branch's concrete errors live below it in this file, so that one look shows
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
+from os import PathLike, fspath
 from typing import ClassVar
 
 
@@ -35,6 +37,15 @@ def nearest(wanted: str, found: Sequence[str]) -> str:
     """Say `Did you mean 'x'? ` when a known name is near, else nothing."""
     near = get_close_matches(wanted, list(found), n=1)
     return f"Did you mean {near[0]!r}? " if near else ""
+
+
+@contextmanager
+def writing_to(place: str | PathLike[str]) -> Generator[None]:
+    """Tell the system's refusal to write there as CannotWrite."""
+    try:
+        yield
+    except OSError as error:
+        raise CannotWrite(fspath(place), error.strerror or str(error)) from error
 
 
 class ConfigError(FolkwaysError):
@@ -66,6 +77,16 @@ class TooManyNames(ConfigError):
         super().__init__(
             f"The data name {found:,} different {kind}s; {most:,} are the most.",
             hint=f"Map several of them to one {kind} in folkways.toml.",
+        )
+
+
+class CannotWrite(ConfigError):
+    code = "cannot-write"
+
+    def __init__(self, place: str, reason: str) -> None:
+        super().__init__(
+            f"Cannot write in {place!r} ({reason}).",
+            hint="Choose another place, or make room and leave to write.",
         )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import random
+import resource
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -107,6 +109,26 @@ def test_builds_begun_at_once_leave_one_good_snapshot_and_the_late_ones_say_why(
     record_property("builds", len(codes))
 
 
+def test_a_build_that_finds_no_room_says_so_and_leaves_what_was_current(tmp_path: Path) -> None:
+    folder = tiny(tmp_path)
+    before = ran("build", folder).stdout.strip()
+    tiny(folder, customers=90)
+    command = [sys.executable, "-m", "folkways", "build", str(folder)]
+    room = (8 << 10, 8 << 10)
+    full = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, room),
+    )
+    assert full.returncode == 2
+    assert f"Cannot write in {str(folder)!r}" in full.stderr
+    assert "Traceback" not in full.stderr
+    assert open_snapshot(folder).id == before
+    assert ran("build", folder).stdout.strip() != before
+
+
 def test_two_builds_at_once_are_refused_plainly(tmp_path: Path) -> None:
     folder = tiny(tmp_path)
     with writing(folder):
@@ -123,6 +145,20 @@ def test_one_customer_and_customers_all_alike_are_told_that_there_are_no_groups(
         assert json.loads(ran("personas", "--dir", folder, "--format", "json").stdout) == []
         assert json.loads(ran("journeys", "--dir", folder, "--format", "json").stdout)
         ran("export", "--to", tmp_path / f"{name}.html", "--dir", folder)
+
+
+@pytest.mark.slow
+def test_one_customer_with_a_million_events_builds_beside_the_others(tmp_path: Path) -> None:
+    folder = tiny(tmp_path)
+    start = datetime(2026, 1, 5, tzinfo=UTC)
+    with (folder / "log.csv").open("a", encoding="utf-8") as log:
+        for number in range(1_000_000):
+            at = start + timedelta(seconds=7 * number)
+            log.write(f"giant,{at.isoformat()},thing {number % 4},1.00\n")
+    ran("build", folder)
+    counted = json.loads(ran("ask", "counts", "--dir", folder, "--format", "json").stdout)
+    assert sum(row["events"] for row in counted) > 1_000_000
+    assert json.loads(ran("journeys", "--dir", folder, "--format", "json").stdout)
 
 
 def test_ten_thousand_touchpoints_build(tmp_path: Path) -> None:

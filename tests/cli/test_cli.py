@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from pathlib import Path
 
 import pytest
 from tests.cli.ran import ran
+
+from folkways.cli.progress import shown_progress
 
 
 def test_help_lists_every_command_and_every_command_has_help() -> None:
@@ -133,6 +136,30 @@ def test_the_exported_report_is_one_file(shop: Path, tmp_path: Path) -> None:
     text = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert text.lstrip().lower().startswith("<!doctype html>")
     assert "Sample shop" in text
+
+
+def test_where_nothing_can_be_written_the_place_is_told_and_nothing_is_left(
+    shop: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    told = ran("export", "--to", tmp_path, "--dir", shop, exit_code=2).stderr
+    assert f"Cannot write in {str(tmp_path)!r} (Is a directory)" in told
+    assert not list(tmp_path.parent.glob(f".{tmp_path.name}*"))
+    assert "File exists" in ran("generate", "sample-shop", "--to", tmp_path / "file", exit_code=2).stderr
+    assert "File exists" in ran("build", shop, "--dir", tmp_path / "file", exit_code=2).stderr
+
+
+def test_a_stage_without_a_beginning_began_when_the_last_one_ended(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with shown_progress() as progress:
+        progress("Whole", 0, 2)
+        time.sleep(0.11)
+        progress("Reading", 5_000, 5_000)
+        progress("Whole", 2, 2)
+    told = re.findall(r"(.+): ([\d,]+) \((\d\.\d) s\)", capsys.readouterr().err)
+    assert [(stage, count) for stage, count, _ in told] == [("Reading", "5,000"), ("Whole", "2")]
+    assert all(float(seconds) >= 0.1 for _, _, seconds in told)
 
 
 def test_init_writes_a_configuration_that_builds(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 import pandas as pd
@@ -42,6 +43,17 @@ def test_personas_and_journeys_show_themselves_in_notebooks(shop: Path) -> None:
         assert "<script" not in workspace.journeys._repr_html_()
         assert workspace._repr_html_() == html
         assert "<table>" in workspace.measures._repr_html_()
+
+
+def test_a_single_persona_a_journey_and_an_answer_show_themselves_too(shop: Path) -> None:
+    with fw.open(shop) as workspace:
+        persona = next(iter(workspace.personas))
+        page = persona._repr_html_()
+        assert all(escape(words) in page for words in (persona.name, *(one.text for one in persona.story)))
+        assert all(escape(trait.label) in page for trait in persona.observations.traits)
+        journey = next(iter(workspace.journeys))
+        assert all(escape(step.title) in journey._repr_html_() for step in journey.steps)
+        assert "checkout" in workspace.ask(fw.Counts())._repr_html_()
 
 
 def test_personas_and_journeys_are_found_by_name(shop: Path) -> None:

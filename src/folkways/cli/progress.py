@@ -33,16 +33,20 @@ def shown_progress() -> Generator[Progress]:
 
 
 class _Lines:
-    """One line when a stage ends: its name, its count, its seconds."""
+    """One line when a stage ends: its name, its count, its seconds (since the last line, when it told no beginning)."""
 
     def __init__(self) -> None:
         self._begun: dict[str, float] = {}
+        self._last = time.monotonic()
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        begun = self._begun.setdefault(stage, time.monotonic())
-        if total and done >= total:
-            print(f"{stage}: {done:,} ({time.monotonic() - begun:.1f} s)", file=sys.stderr, flush=True)
-            del self._begun[stage]
+        now = time.monotonic()
+        if not total or done < total:
+            self._begun.setdefault(stage, now)
+            return
+        seconds = now - self._begun.pop(stage, self._last)
+        print(f"{stage}: {done:,} ({seconds:.1f} s)", file=sys.stderr, flush=True)
+        self._last = now
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 
 import pyarrow as pa
 
@@ -47,6 +48,9 @@ class Answer:
         widths = [max(len(line[i]) for line in [head, *body]) for i in range(len(head))]
         right = [not pa.types.is_string(kind) for kind in self.table.schema.types]
         return "\n".join(_line(line, widths, right) for line in [head, *body]) + "\n"
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{escape(self.to_text())}</pre>"
 
 
 def _shown(cell: Cell) -> str:

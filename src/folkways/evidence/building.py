@@ -15,7 +15,7 @@ from typing import IO
 
 from pydantic import TypeAdapter, ValidationError
 
-from folkways.errors import ConfigError, WorkspaceBusy
+from folkways.errors import WorkspaceBusy, writing_to
 from folkways.evidence.snapshots import hashed_file, hashed_files, write_whole
 from folkways.model.config import Config
 from folkways.model.snapshot import FileEntry
@@ -31,14 +31,10 @@ def writing(directory: Path) -> Generator[None]:
 
     The system lets go of the lock when the process ends, however it ends.
     """
-    try:
+    with writing_to(directory):
         directory.mkdir(parents=True, exist_ok=True)
         file = (directory / LOCK).open("a+", encoding="utf-8")
-    except OSError as error:
-        raise ConfigError(
-            f"Cannot write in {str(directory)!r} ({error.strerror}).", hint="Choose another folder."
-        ) from error
-    with file:
+    with writing_to(directory), file:
         if not _locked(file):
             file.seek(0)
             raise WorkspaceBusy(str(directory), file.read().strip() or "unknown")

@@ -9,7 +9,7 @@ from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
 
-from folkways.errors import EvidenceError
+from folkways.errors import EvidenceError, writing_to
 
 TEMPLATE = Path(__file__).parent.parent / "static" / "report.html"
 PLACE = '<script id="folkways-report" type="application/json"></script>'
@@ -63,7 +63,7 @@ def report(template: str, found: dict[str, object]) -> str:
 def write_report(documents_dir: Path, to: Path, template: Path = TEMPLATE) -> Path:
     """Write all screens into one file; an existing file is replaced whole, never half.
 
-    Raises EvidenceError when the pages were not built or there are no documents.
+    Raises EvidenceError when the pages were not built or there are no documents, CannotWrite when the system refuses.
     """
     if not template.is_file():
         raise PagesMissing(template)
@@ -71,8 +71,12 @@ def write_report(documents_dir: Path, to: Path, template: Path = TEMPLATE) -> Pa
     if "/api/home" not in found:
         raise EvidenceError(f"{documents_dir} holds no documents.", hint="Build first: folkways build.")
     text = report(template.read_text(encoding="utf-8"), found)
-    to.parent.mkdir(parents=True, exist_ok=True)
     half = to.with_name(f".{to.name}.{os.getpid()}")
-    half.write_text(text, encoding="utf-8")
-    half.replace(to)
+    with writing_to(to):
+        to.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            half.write_text(text, encoding="utf-8")
+            half.replace(to)
+        finally:
+            half.unlink(missing_ok=True)
     return to

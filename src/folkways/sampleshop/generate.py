@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from folkways.errors import writing_to
 from folkways.sampleshop.files import write_answers, write_customers, write_events
 from folkways.sampleshop.plan import write_plan
 from folkways.sampleshop.recipe import recipe
@@ -38,16 +39,17 @@ def generate(shop: SampleShop, directory: Path | str, progress: Progress | None 
     a stage, how much of it is done, and its total.
     """
     to = Path(directory)
-    to.mkdir(parents=True, exist_ok=True)
     tell = progress or _silent
-    found = invented(shop, tell)
-    events = write_events(found, to / "events.parquet")
-    write_customers(found, to / "customers.csv")
-    responses = write_answers(found, to / "answers.csv")
-    texts = write_texts(found, to) if shop.texts else 0
-    (to / "folkways.toml").write_text(recipe(shop), encoding="utf-8")
-    write_customer_truth(found, to / "truth.parquet")
-    write_plan(found, to / "truth.json")
+    with writing_to(to):
+        to.mkdir(parents=True, exist_ok=True)
+        found = invented(shop, tell)
+        events = write_events(found, to / "events.parquet")
+        write_customers(found, to / "customers.csv")
+        responses = write_answers(found, to / "answers.csv")
+        texts = write_texts(found, to) if shop.texts else 0
+        (to / "folkways.toml").write_text(recipe(shop), encoding="utf-8")
+        write_customer_truth(found, to / "truth.parquet")
+        write_plan(found, to / "truth.json")
     tell(STAGE, STAGES, STAGES)
     return Summary(directory=to, customers=shop.customers, events=events, responses=responses, texts=texts)
 

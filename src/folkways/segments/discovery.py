@@ -100,7 +100,7 @@ def _refusal(table: FeatureTable, speaking: Sequence[str]) -> str:
     if table.customers < FEWEST_CUSTOMERS:
         return f"{table.customers} customers are too few; {FEWEST_CUSTOMERS} are needed to look for groups."
     if len(speaking) < 2:
-        return f"{len(speaking)} features differ between customers; 2 are needed to look for groups."
+        return f"Features that differ between customers: {len(speaking)}; 2 are needed to look for groups."
     return ""
 
 

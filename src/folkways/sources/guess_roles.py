@@ -20,6 +20,7 @@ EVENT = (
 TIME = (
     "at", "time", "timestamp", "event time", "datetime", "date", "when", "day", "created at", "created", "occurred at",
     "order date", "invoice date", "visit date", "event date", "transaction timestamp", "review date", "answered",
+    "time timestamp",
 )  # fmt: skip
 FIRST = (
     "first at",
@@ -33,9 +34,10 @@ FIRST = (
 )
 TOUCHPOINT = (
     "touchpoint", "event name", "event type", "event", "activity", "action", "step", "page", "stage", "what", "type",
+    "concept name",
 )  # fmt: skip
 AGENT = ("user agent", "useragent", "http user agent", "browser user agent")
-CASE = ("case id", "order id", "ticket id", "deal id", "application id")
+CASE = ("case id", "case", "case concept name", "order id", "ticket id", "deal id", "application id")
 CHANNEL = ("channel", "medium", "device", "platform", "via", "utm source")
 VALUE = (
     "value", "amount", "paid", "total", "revenue", "sales value", "sales", "order value", "net amount", "turnover",

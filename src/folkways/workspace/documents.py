@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from folkways.model.measure import Measures
 from folkways.model.persona import Persona, PersonaSet
 from folkways.model.quality import QualityReport
 from folkways.model.survey import Surveys
+from folkways.workspace.shown import ShownJourney, ShownPersona
 
 
 class DocumentsFace:
@@ -41,18 +43,18 @@ class DocumentsFace:
         return PersonaSet.model_validate_json(self._text("personas.json"))
 
     @cached_property
-    def personas(self) -> list[Persona]:
+    def personas(self) -> Sequence[Persona]:
         """In the set's order: the largest first."""
         return [
-            Persona.model_validate_json(self._text(f"personas/{one}.json"))
+            ShownPersona.model_validate_json(self._text(f"personas/{one}.json"))
             for one in self.persona_set.personas
         ]
 
     @cached_property
-    def journeys(self) -> list[Journey]:
+    def journeys(self) -> Sequence[Journey]:
         """Everybody's first, then each persona's in the set's order."""
         files = sorted((self._folder / "journeys").glob("*.json"))
-        found = [Journey.model_validate_json(one.read_text(encoding="utf-8")) for one in files]
+        found = [ShownJourney.model_validate_json(one.read_text(encoding="utf-8")) for one in files]
         places = {persona: place for place, persona in enumerate(self.persona_set.personas)}
         return sorted(found, key=lambda one: [places.get(layer.persona, -1) for layer in one.personas])
 

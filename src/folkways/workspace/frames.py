@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from folkways.build import build
-from folkways.errors import SourceError
+from folkways.errors import SourceError, writing_to
 from folkways.sources.config_file import NAME, config_from_text
 from folkways.sources.guess import guessed_config
 from folkways.workspace.opened import Workspace, open_workspace
@@ -39,11 +39,12 @@ def from_frames(
     SourceError for something that is no frame.
     """
     folder = Path(to) if to else Path(mkdtemp(prefix="folkways-"))
-    folder.mkdir(parents=True, exist_ok=True)
     frames: Mapping[str, ArrowStream | None] = {"events": events, "customers": customers, "answers": answers}
-    written = [_written(name, frame, folder) for name, frame in frames.items() if frame is not None]
-    text = config or guessed_config(written, folder)
-    (folder / NAME).write_text(text, encoding="utf-8", newline="\n")
+    with writing_to(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        written = [_written(name, frame, folder) for name, frame in frames.items() if frame is not None]
+        text = config or guessed_config(written, folder)
+        (folder / NAME).write_text(text, encoding="utf-8", newline="\n")
     build(config_from_text(text, NAME), folder, folder)
     return open_workspace(folder)
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from folkways.errors import UnknownName
-from folkways.model.journey import Journey, Value
+from folkways.model.journey import Journey
 from folkways.workspace.documents import DocumentsFace
 from folkways.workspace.rows import Row, html_table
-
-MEDIAN = 0.5
-_Place = tuple[str, str | None, float | None]
+from folkways.workspace.steps import SHOWN, step_rows
 
 
 class JourneysFace:
@@ -20,14 +18,14 @@ class JourneysFace:
         "id", "title", "persona", "stage", "step", "customers", "visits", "goes_on", "goes_on_lo", "goes_on_hi",
         "leaves", "median_dwell_us", "value_per_visit",
     )  # fmt: skip
-    shown = ("persona", "stage", "step", "customers", "visits", "goes_on", "leaves", "value_per_visit")
+    shown = ("persona", *SHOWN)
 
     def __init__(self, documents: DocumentsFace) -> None:
         self._documents = documents
 
     def rows(self) -> list[Row]:
         """One row for each step of each journey; an empty cell is suppressed or not known."""
-        return [row for journey in self for row in _rows(journey)]
+        return [row for journey in self for row in step_rows(journey)]
 
     def __iter__(self) -> Iterator[Journey]:
         return iter(self._documents.journeys)
@@ -43,47 +41,3 @@ class JourneysFace:
 
     def _repr_html_(self) -> str:
         return html_table(self.shown, self.rows(), f"{len(self)} journeys")
-
-
-def _rows(journey: Journey) -> list[Row]:
-    seen = _step_values(journey)
-    stages = {one.id: one for one in journey.stages}
-    ordered = sorted(journey.steps, key=lambda step: (stages[step.stage].rank, step.rank))
-    rows: list[Row] = []
-    for step in ordered:
-
-        def at(measure: str, quantile: float | None = None, step: str = step.id) -> Value | None:
-            return seen.get((f"mea_{measure}", step, quantile))
-
-        on, customers, visits = at("goes-on"), at("customers"), at("visits")
-        rows.append(
-            {
-                "id": journey.id,
-                "title": journey.title,
-                "persona": journey.personas[0].name if len(journey.personas) == 1 else None,
-                "stage": stages[step.stage].title,
-                "step": step.title,
-                "customers": int(customers.v) if customers else None,
-                "visits": int(visits.v) if visits else None,
-                "goes_on": on.v if on else None,
-                "goes_on_lo": on.lo if on else None,
-                "goes_on_hi": on.hi if on else None,
-                "leaves": _number(at("dropout")),
-                "median_dwell_us": _number(at("time", MEDIAN)),
-                "value_per_visit": _number(at("value-per-visit")),
-            }
-        )
-    return rows
-
-
-def _step_values(journey: Journey) -> dict[_Place, Value]:
-    values = journey.observations.values if journey.observations else []
-    return {
-        (one.measure, one.step, one.quantile): one.at
-        for one in values
-        if one.step and one.at and not one.channel
-    }
-
-
-def _number(value: Value | None) -> float | None:
-    return value.v if value else None

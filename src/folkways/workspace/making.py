@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from folkways.build import build
-from folkways.errors import ConfigError
+from folkways.errors import ConfigError, writing_to
 from folkways.sources.config_file import NAME, config_from_text, read_config
 from folkways.sources.guess import guessed_config
 
@@ -23,7 +23,8 @@ def write_config(found: Sequence[Path], to: Path, *, force: bool = False) -> Pat
             f"{str(to)!r} exists already.", hint="Use --force to write over it, or --to another file."
         )
     text = guessed_config(list(found), to.parent)
-    to.write_text(text, encoding="utf-8", newline="\n")
+    with writing_to(to):
+        to.write_text(text, encoding="utf-8", newline="\n")
     return to
 
 

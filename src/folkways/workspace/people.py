@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from folkways.errors import UnknownName
+from folkways.errors import UnknownName, writing_to
 from folkways.workspace.documents import DocumentsFace
 from folkways.workspace.rows import Row
 
@@ -59,5 +59,6 @@ class PeopleFace:
 
     def _log(self, what: str, about: str | None, rows: int) -> None:
         line = {"at": datetime.now(UTC).isoformat(), "what": what, "about": about, "rows": rows}
-        with (self._directory / "access.log").open("a", encoding="utf-8") as log:
+        path = self._directory / "access.log"
+        with writing_to(path), path.open("a", encoding="utf-8") as log:
             log.write(json.dumps(line, ensure_ascii=False) + "\n")
