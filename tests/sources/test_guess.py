@@ -48,7 +48,9 @@ def test_events_people_and_a_survey_are_told_apart_and_load_as_they_are(tmp_path
 
 def test_the_names_of_an_event_log_are_known(tmp_path: Path) -> None:
     log = "case:concept:name,concept:name,time:timestamp,customer\n7,Open,2024-03-01T10:00:00Z,a\n"
-    config, _, _ = guessed(tmp_path, log=log + "7,Close,2024-03-02T10:00:00Z,a\n")
+    config, _, _ = guessed(
+        tmp_path, log=log + "7,Close,2024-03-02T10:00:00Z,a\n8,Open,2024-03-03T10:00:00Z,b\n"
+    )
     assert config.sources[0].columns == {
         "customer_id": "customer",
         "at": "time:timestamp",
