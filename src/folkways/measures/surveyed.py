@@ -201,9 +201,10 @@ def _task(
     best, worst = (_codes(answers(one), at) for one in (task.best, task.worst))
     shown = np.zeros((len(best), len(at)), dtype=bool)
     if task.shown_in is None:
-        shown[:, [at[one.strip().casefold()] for one in task.shown or at if one.strip().casefold() in at]] = (
-            True
-        )
+        strange = [one for one in task.shown if one.strip().casefold() not in at]
+        if strange:
+            raise UnknownName("item of the MaxDiff exercise", strange[0], list(at))
+        shown[:, [at[one.strip().casefold()] for one in task.shown] or slice(None)] = True
         return best, worst, shown
     for row, listed in enumerate(answers(task.shown_in)):
         for item in (listed or "").split(";"):
