@@ -89,7 +89,7 @@ def test_traits_get_kinds_orders_and_care(tmp_path: Path) -> None:
     assert traits["interests"].separator == "|"
     assert [name for name, trait in traits.items() if trait.is_sensitive] == ["age", "income"]
     assert config.sources[0].time_format == "%d.%m.%Y"
-    assert "# unknown: Full Name (may name people)" in text
+    assert 'personal = ["Full Name"]' in text
 
 
 def test_survey_questions_get_kinds_and_scales(tmp_path: Path) -> None:

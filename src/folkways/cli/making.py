@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -36,12 +37,18 @@ def build(
     directory: Annotated[
         Path | None, typer.Option("--dir", envvar="FOLKWAYS_DIR", help="The workspace's folder.")
     ] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            "--as-of", formats=["%Y-%m-%d"], help="The day (UTC) that periods of retention end with."
+        ),
+    ] = None,
 ) -> None:
     """Load, check, segment, tell and map: from data to personas and journeys."""
     from folkways.workspace.making import built
 
     with shown_progress() as progress:
-        snapshot = built(config, directory, data=data, progress=progress)
+        snapshot = built(config, directory, data=data, as_of=as_of, progress=progress)
     print(snapshot)
 
 

@@ -29,6 +29,7 @@ from folkways.evidence.schema import (
 )
 from folkways.evidence.sieve import PAIRS, Keeping, Sieve, sieve_of
 from folkways.evidence.tally import Tally
+from folkways.evidence.texts import Blotter, blotted_tables, blotter_of
 from folkways.model.config import Config, Source, WorkspaceConfig
 from folkways.model.tables import TableName
 
@@ -90,7 +91,8 @@ def load(
     progress("Writing evidence", len(config.sources), len(config.sources))
     ids = _known_ids(gathered)
     people = _people(ids, config, sieve)
-    tables = _tables(_of_persons(gathered, people))
+    blotter = blotter_of(sieve)
+    tables = blotted_tables(_tables(_of_persons(gathered, people), blotter), blotter)
     if people.table.num_rows:
         tables["identities"] = people.table
     if previous is not None:
@@ -199,7 +201,7 @@ def _of_persons(gathered: _Gathered, people: People) -> _Gathered:
     )
 
 
-def _tables(gathered: _Gathered) -> dict[str, pa.Table]:
+def _tables(gathered: _Gathered, blotter: Blotter) -> dict[str, pa.Table]:
     events = pa.concat_tables([EVENTS.empty_table(), *gathered.events])
     events = sorted_by_customer(events, "at", "source_order", "event_id")
     lines = pa.concat_tables([LINES.empty_table(), *gathered.lines])
@@ -222,7 +224,7 @@ def _tables(gathered: _Gathered) -> dict[str, pa.Table]:
         "lines": sorted_by_customer(lines, "source", "event_id", "category"),
         "customers": sorted_by_customer(conformed(customers, schema)),
         "answers": sorted_by_customer(answers, "at", "answer_id"),
-        "quarantine": _quarantine(gathered.tallies),
+        "quarantine": _quarantine(gathered.tallies, blotter),
         **{name: _plain(name, found) for name, found in gathered.plain.items()},
         **({"accounts": _accounts(gathered.accounts)} if gathered.accounts else {}),
     }
@@ -249,14 +251,15 @@ def _unique(seen: pa.Table) -> pa.Table:
     )
 
 
-def _quarantine(tallies: list[Tally]) -> pa.Table:
+def _quarantine(tallies: list[Tally], blotter: Blotter) -> pa.Table:
+    """What did not fit; a line that could not be taken apart into fields is blotted like a text."""
     rows = [
         {
             "source": tally.source,
             "file": row.file,
             "row": row.row,
             "column": row.column,
-            "value": row.value,
+            "value": row.value if row.column else blotter.blotted(row.value),
             "reason": row.reason,
             "whole_row": row.whole_row,
         }

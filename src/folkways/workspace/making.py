@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
 from folkways.build import build
 from folkways.errors import ConfigError, writing_to
+from folkways.model.duration import DAY_US
 from folkways.sources.config_file import NAME, config_from_text, read_config
 from folkways.sources.guess import guessed_config
 
@@ -28,13 +30,29 @@ def write_config(found: Sequence[Path], to: Path, *, force: bool = False) -> Pat
     return to
 
 
-def built(config: Path, directory: Path | None, *, data: Path | None = None, progress: Progress) -> str:
+def built(
+    config: Path,
+    directory: Path | None,
+    *,
+    data: Path | None = None,
+    as_of: datetime | None = None,
+    progress: Progress,
+) -> str:
     """Build from a `folkways.toml` (or the folder that holds one); returns the snapshot's id.
 
-    `data` says where its files lie (default: beside it), `directory` where the workspace goes (default: beside it).
+    `data` says where its files lie (default: beside it), `directory` where the workspace goes (default: beside it);
+    periods of retention end with the day `as_of`.
     """
     beside = config if config.is_dir() else config.parent
-    return build(read_config(config), data or beside, directory or beside, progress).id
+    told = read_config(config)
+    return build(told, data or beside, directory or beside, progress, as_of=_end_of(as_of)).id
+
+
+def _end_of(day: datetime | None) -> int | None:
+    """The last microsecond of a day, UTC."""
+    if day is None:
+        return None
+    return int(day.replace(tzinfo=UTC).timestamp()) * 1_000_000 + DAY_US - 1
 
 
 def demo_built(directory: Path, *, progress: Progress) -> str:

@@ -1,0 +1,115 @@
+"""Texts as they are kept: personal data blotted out, the originals sealed beside them or not kept at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from folkways.evidence.redaction import redacted
+from folkways.evidence.redaction_names import KnownNames, known_names
+from folkways.evidence.sealing import Sealer
+from folkways.evidence.sieve import Sieve
+from folkways.model.privacy import PrivacyConfig
+
+ORIGINALS = pa.schema(
+    [
+        pa.field("table", pa.string(), nullable=False),
+        pa.field("id", pa.string(), nullable=False),
+        pa.field("column", pa.string(), nullable=False),
+        pa.field("customer_id", pa.string()),
+        pa.field("sealed", pa.string(), nullable=False),
+    ]
+)
+TEXTS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "voices": ("voice_id", ("text", "title")),
+    "answers": ("answer_id", ("text",)),
+}
+"""The tables with texts: the column that names a row, and those that somebody wrote."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blotter:
+    """Blots a workspace's texts; `sealer` keeps the originals of those that were changed, when there is one."""
+
+    names: KnownNames
+    settings: PrivacyConfig
+    sealer: Sealer | None
+
+    def blotted(self, text: str | None) -> str | None:
+        return None if text is None else redacted(text, self.names, self.settings.redact).text
+
+
+def blotter_of(sieve: Sieve) -> Blotter:
+    """Make ready to blot with the customers' own names."""
+    settings = sieve.config.privacy
+    sealer = Sealer(sieve.keeping.key) if settings.originals == "encrypted" else None
+    return Blotter(names=known_names(sieve.names), settings=settings, sealer=sealer)
+
+
+def blotted_tables(tables: Mapping[str, pa.Table], blotter: Blotter) -> dict[str, pa.Table]:
+    """Blot the texts of all tables; with a sealer there is a further table, `originals`."""
+    kept = dict(tables)
+    sealed: list[dict[str, str | None]] = []
+    for name, (key, columns) in TEXTS.items():
+        if name not in tables:
+            continue
+        for column in columns:
+            changed = _changed(kept[name], column, blotter)
+            sealed += _sealed(kept[name], name, key, column, changed, blotter)
+            kept[name] = _with(kept[name], column, changed)
+    if "voices" in kept:
+        kept["voices"] = _with(kept["voices"], "speaker", _speakers(kept["voices"], blotter))
+    if blotter.sealer:
+        kept["originals"] = pa.Table.from_pylist(sealed, schema=ORIGINALS)
+    return kept
+
+
+def _changed(table: pa.Table, column: str, blotter: Blotter) -> dict[int, str | None]:
+    """The rows whose text is another one when it is blotted."""
+    texts = table[column].to_pylist()
+    free = (
+        [kind == "text" for kind in table["kind"].to_pylist()] if "answer_id" in table.column_names else None
+    )
+    told = ((row, text, blotter.blotted(text)) for row, text in enumerate(texts) if free is None or free[row])
+    return {row: blotted for row, text, blotted in told if blotted != text}
+
+
+def _sealed(
+    table: pa.Table, name: str, key: str, column: str, changed: Mapping[int, str | None], blotter: Blotter
+) -> Iterator[dict[str, str | None]]:
+    if blotter.sealer is None:
+        return
+    rows = table.select([key, column, "customer_id"]).take(pa.array(list(changed), pa.int64())).to_pylist()
+    for row in rows:
+        place = f"{name}/{row[key]}/{column}"
+        yield {
+            "table": name,
+            "id": row[key],
+            "column": column,
+            "customer_id": row["customer_id"],
+            "sealed": blotter.sealer.sealed(row[column], place),
+        }
+
+
+def _with(table: pa.Table, column: str, changed: Mapping[int, str | None]) -> pa.Table:
+    if not changed:
+        return table
+    texts = [changed.get(row, text) for row, text in enumerate(table[column].to_pylist())]
+    place = table.column_names.index(column)
+    return table.set_column(place, table.schema.field(place), pa.array(texts, pa.string()))
+
+
+def _speakers(voices: pa.Table, blotter: Blotter) -> dict[int, str | None]:
+    """Speakers who have a name become `[name 1]`, `[name 2]` … of their document, so that they stay apart."""
+    if "name" not in blotter.settings.redact:
+        return {}
+    numbers: dict[str, dict[str, int]] = {}
+    changed: dict[int, str | None] = {}
+    told = zip(voices["document"].to_pylist(), voices["speaker"].to_pylist(), strict=True)
+    for row, (document, speaker) in enumerate(told):
+        if speaker is not None and blotter.blotted(speaker) != speaker:
+            known = numbers.setdefault(document, {})
+            changed[row] = f"[name {known.setdefault(speaker, len(known) + 1)}]"
+    return changed

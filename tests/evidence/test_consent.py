@@ -1,0 +1,81 @@
+"""Consent and retention: who did not agree, and what is too old, is not read; every row is accounted for."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from folkways.errors import ConfigError
+from folkways.evidence.load import LoadReport, load
+from folkways.evidence.quality import quality_report
+from folkways.evidence.sieve import Keeping
+from folkways.sources.config_file import config_from_text
+
+TOML = """
+[workspace]
+name = "Shop"
+[[sources]]
+name = "visits"
+table = "events"
+files = ["visits.csv"]
+columns = { customer_id = "who", at = "when", touchpoint = "what" }
+%s
+"""
+VISITS = """who,when,what,agreed
+1,2022-01-01T00:00:00Z,Visit,Yes
+2,2023-06-01T00:00:00Z,Visit,no
+3,2023-12-31T00:00:00Z,Visit,yes
+4,2024-01-01T00:00:00Z,Visit,
+5,2024-01-01T00:00:00Z,Visit,TRUE
+"""
+
+
+def loaded(
+    folder: Path, told: str, keeping: Keeping | None = None
+) -> tuple[LoadReport, list[str], list[tuple[int, str]]]:
+    (folder / "visits.csv").write_text(VISITS)
+    report = load(config_from_text(TOML % told), folder, folder / "evidence", keeping=keeping)
+    events = pq.read_table(folder / "evidence" / "events.parquet")["customer_id"].to_pylist()
+    left = pq.read_table(folder / "evidence" / "quarantine.parquet").to_pylist()
+    (tally,) = report.tallies
+    assert tally.rows == 5 == tally.loaded + tally.rejected_rows
+    return report, events, [(row["row"], row["reason"]) for row in left]
+
+
+def test_who_did_not_agree_is_not_read(tmp_path: Path) -> None:
+    report, events, left = loaded(tmp_path, 'consent = { column = "agreed" }')
+    assert events == ["1", "3", "5"]
+    assert left == [(2, "no consent"), (4, "no consent")]
+    config = config_from_text(TOML % 'consent = { column = "agreed" }')
+    rows = quality_report(config, report, tmp_path / "evidence").rows
+    assert [(r.count, r.of) for r in rows if r.detail == "no consent"] == [(2, 5)]
+
+
+def test_what_is_too_old_at_the_data_s_last_instant_is_not_read(tmp_path: Path) -> None:
+    _, events, left = loaded(tmp_path, 'retention = "365d"')
+    assert events == ["2", "3", "4", "5"]
+    assert left == [(1, "past retention")]
+
+
+def test_retention_counts_from_the_instant_that_is_said(tmp_path: Path) -> None:
+    instant = int(datetime(2024, 12, 30, tzinfo=UTC).timestamp() * 1e6)
+    _, events, left = loaded(tmp_path, 'retention = "365d"', Keeping(as_of=instant))
+    assert events == ["3", "4", "5"]
+    assert [reason for _, reason in left] == ["past retention"] * 2
+
+
+def test_a_source_that_nobody_agreed_to_loads_nothing_and_is_no_error(tmp_path: Path) -> None:
+    _, events, left = loaded(tmp_path, 'consent = { column = "agreed", yes = ["never"] }')
+    assert events == []
+    assert len(left) == 5
+
+
+def test_a_period_needs_a_time_and_a_unit() -> None:
+    with pytest.raises(ConfigError):
+        config_from_text(TOML % 'retention = "two years"')
+    people = (TOML % 'retention = "1d"').replace('"events"', '"customers"')
+    with pytest.raises(ConfigError):
+        config_from_text(people.replace(', at = "when", touchpoint = "what"', ""))
