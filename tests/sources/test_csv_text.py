@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,13 @@ from hypothesis import strategies as st
 
 from folkways.errors import ConfigError, SourceError
 from folkways.sources.csv_text import CsvRows, detected_delimiter, read_csv
+from folkways.sources.file_bytes import plain_file
 
 
 def read(folder: Path, text: str | bytes, **options: str) -> CsvRows:
     file = folder / "a.csv"
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return read_csv(file, encoding=options.get("encoding"), delimiter=options.get("delimiter"))
+    return read_csv(plain_file(file), encoding=options.get("encoding"), delimiter=options.get("delimiter"))
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
@@ -40,7 +42,7 @@ def test_a_byte_order_mark_tells_the_encoding(tmp_path: Path, encoding: str) -> 
 
 def test_a_wrong_encoding_names_byte_and_line_and_suggests_another(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"not utf-8: byte 0xeb in line 3.*encoding = \"cp1252\""):
-        read(tmp_path, "name,b\nAnn,1\nZoë,2\n".encode("cp1252"))
+        read(tmp_path, "name,b\nAnn,1\nZoë,2\n".encode("cp1252"), encoding="utf-8")
 
 
 def test_the_told_encoding_is_used(tmp_path: Path) -> None:
@@ -113,5 +115,70 @@ def test_what_the_standard_library_writes_comes_back(
     file = tmp_path_factory.mktemp("csv") / "a.csv"
     with file.open("w", newline="", encoding="utf-8") as handle:
         csv.writer(handle).writerows([("a", "b"), *rows])
-    told = read_csv(file, delimiter=",")
+    told = read_csv(plain_file(file), delimiter=",")
     assert list(zip(told.columns["a"].to_pylist(), told.columns["b"].to_pylist(), strict=True)) == rows
+
+
+@pytest.mark.parametrize(
+    ("encoding", "guess", "town"),
+    [
+        ("cp1252", "cp1252", "Köln"),
+        ("shift_jis", "cp932", "ひたちなか市カフェ"),
+        ("utf-16-le", "utf-16-le", "Köln"),
+        ("utf-16-be", "utf-16-be", "Köln"),
+        ("cp1251", "cp1251", "Санкт-Петербург, кофе вкусный и недорогой, приду ещё"),
+        ("latin-1", "cp1252", "Málaga"),
+    ],
+)
+def test_an_encoding_that_nobody_told_is_guessed_and_said(
+    tmp_path: Path, encoding: str, guess: str, town: str
+) -> None:
+    rows = read(tmp_path, f"town;b\n{town};1\nBonn;2\n".encode(encoding))
+    assert rows.columns["town"].to_pylist() == [town, "Bonn"]
+    assert rows.guessed == {"encoding": guess, "delimiter": ";"}
+
+
+BROKEN = "town,b\nKöln,1\nZürich,2\nMünster,3\n".encode().replace("ü".encode(), b"\xc3", 1)
+
+
+def test_broken_utf8_is_refused_with_its_place_and_no_other_encoding_is_guessed(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"not utf-8: byte 0xc3 in line 3.*repair = \"bytes\""):
+        read(tmp_path, BROKEN)
+
+
+def test_broken_utf8_is_read_with_a_sign_for_what_is_lost_when_that_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(BROKEN)
+    told = read_csv(plain_file(tmp_path / "a.csv"), repair="bytes")
+    assert told.columns["town"].to_pylist() == ["Köln", "Z�rich", "Münster"]
+    assert told.notes == ["broken UTF-8; what cannot be read stands as �"]
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_single_line_beyond_the_bound_is_refused(tmp_path: Path, packed: bool) -> None:
+    text = b"a,b\n1," + b"x" * (40 << 20) + b"\n"
+    if packed:
+        (tmp_path / "a.csv.gz").write_bytes(gzip.compress(text, 1))
+    else:
+        (tmp_path / "a.csv").write_bytes(text)
+    with pytest.raises(SourceError, match=r"cannot be read as CSV|unpacks to more than"):
+        read_csv(plain_file(tmp_path / ("a.csv.gz" if packed else "a.csv")))
+
+
+def test_a_single_line_without_an_end_is_refused_without_being_read_whole(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    with file.open("wb") as sparse:
+        sparse.write(b"a" * (40 << 20))
+    with pytest.raises(SourceError):
+        read_csv(plain_file(file))
+
+
+def test_a_hundred_thousand_columns_are_refused(tmp_path: Path) -> None:
+    names = ",".join(f"c{number}" for number in range(100_000))
+    with pytest.raises(SourceError, match=r"100,000 columns; 16,384 are the most"):
+        read(tmp_path, f"{names}\n1\n")
+
+
+def test_right_to_left_text_emoji_and_formulas_stay_as_they_are(tmp_path: Path) -> None:
+    values = ["مرحبا ‏بكم", "👩🏽‍🦰 ok", '=HYPERLINK("x")', "+49 30 1", "@cmd", "-1"]
+    text = "a,b\n" + "".join(f'"{value.replace(chr(34), chr(34) * 2)}",1\n' for value in values)
+    assert read(tmp_path, text).columns["a"].to_pylist() == values

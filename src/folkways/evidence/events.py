@@ -64,7 +64,7 @@ def event_tables(
                 checked, places = _checked(rows, source, workspace, tally)
                 order = row_order(number, file_number, places)
                 parts.append(checked.append_column("order", pa.array(order)))
-    names = [file.path.name for file in files]
+    names = [file.name for file in files]
     read = _without_rush(pa.concat_tables(parts), source, names, tally)
     if source.lines is not None:
         return _folded_tables(read, source, workspace, source.lines, names, tally)

@@ -109,7 +109,7 @@ def _read(source: Source, workspace: WorkspaceConfig, base_dir: Path, tally: Tal
             checked = reader(rows, source, workspace, tally)
             places = row_order(0, number, checked["row"].to_numpy())
             order = (places << QUESTION_BITS) + checked["place"].to_numpy()
-            names = pa.array([file.path.name] * checked.num_rows, type=pa.string())
+            names = pa.array([file.name] * checked.num_rows, type=pa.string())
             parts.append(checked.append_column("order", pa.array(order)).append_column("file", names))
     return pa.concat_tables(parts)
 

@@ -28,7 +28,7 @@ from folkways.evidence.times import timed
 from folkways.model.config import Source, WorkspaceConfig
 from folkways.model.tables import NEEDED, ROLE_KINDS, VOICE_KINDS, TableName
 from folkways.sources.duplicates import sifted, with_content_ids
-from folkways.sources.file_patterns import InputFile
+from folkways.sources.input_file import InputFile
 from folkways.sources.plain_rows import staged_plain, time_role
 from folkways.sources.rejected import RejectedRow
 from folkways.sources.rows import Rows, lookup_files, source_files
@@ -149,7 +149,7 @@ def _located(table: pa.Table, source: Source, file: InputFile) -> pa.Table:
     places = pc.coalesce(table["locator"], row)
     table = table.set_column(table.column_names.index("locator"), "locator", places)
     if source.table == "voices":
-        documents = pc.fill_null(table["document"], file.path.name)
+        documents = pc.fill_null(table["document"], file.name)
         table = table.set_column(table.column_names.index("document"), "document", documents)
     return table
 
@@ -164,7 +164,7 @@ def _once(read: pa.Table, source: Source, files: list[InputFile], tally: Tally) 
     told = with_content_ids(_apart(read), key, [*content, "__apart"])
     sift = sifted(told, key, content)
     lost = [] if source.metrics else sift.differing
-    names = [file.path.name for file in files]
+    names = [file.name for file in files]
     tally.rejected += [_repeated(order, names, key) for order in lost]
     kept_rows = _row_places(sift.kept) | {order >> PLACE_BITS for order in lost}
     tally.duplicates += len(_row_places(told) - kept_rows)

@@ -102,6 +102,8 @@ def _source_rows(tally: Tally) -> Iterator[QualityRow]:
             of=of,
             detail="taken as the earlier",
         )
+    for note, count in tally.notes.items():
+        yield QualityRow(source=name, check="remarks", count=count, of=len(tally.files), detail=note)
 
 
 def _event_rows(events: pa.Table, now: int, zone: str) -> Iterator[QualityRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 
 from folkways.model.config import Source
@@ -13,7 +14,10 @@ from folkways.sources.rows import Rows
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
-    """How a source's rows fared: `rows` = `loaded` + whole rows in `rejected` + `duplicates`."""
+    """How a source's rows fared: `rows` = `loaded` + whole rows in `rejected` + `duplicates`.
+
+    `notes` say how files were read and what in them looks spoilt, with the number of files that it is true of.
+    """
 
     source: str
     table: TableName
@@ -24,6 +28,7 @@ class Tally:
     rejected: list[RejectedRow] = field(default_factory=list)
     orphans: dict[str, int] = field(default_factory=dict)
     folds: int = 0
+    notes: dict[str, int] = field(default_factory=dict)
 
     @property
     def rejected_rows(self) -> int:
@@ -38,6 +43,9 @@ class Tally:
             return False
         self.files[str(rows.file.path)] = rows.file.sha256
         self.rejected += rows.rejected
+        guessed = [f"guessed {setting} = {json.dumps(value)}" for setting, value in rows.guessed.items()]
+        for note in [*guessed, *rows.notes]:
+            self.notes[note] = self.notes.get(note, 0) + 1
         for key, lost in rows.orphans.items():
             self.orphans[key] = self.orphans.get(key, 0) + lost
         return True
@@ -52,7 +60,7 @@ def rejected_rows(
     values = values_at(rows, column, numbers)
     return [
         RejectedRow(
-            file=rows.file.path.name,
+            file=rows.file.name,
             row=number,
             column=column,
             value=values.get(number),

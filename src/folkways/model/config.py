@@ -13,7 +13,7 @@ from folkways.model.noun import Noun
 from folkways.model.privacy import Allowed, ColumnClass, Consent, IdentityConfig, PrivacyConfig
 from folkways.model.tables import TableName
 
-FileFormat = Literal["csv", "parquet", "jsonl"]
+FileFormat = Literal["csv", "parquet", "jsonl", "json", "excel", "sqlite"]
 TraitKind = Literal["numeric", "ordinal", "nominal", "boolean", "multi"]
 TraitRole = Literal["defining", "describing", "outcome", "forbidden"]
 AnswerKind = Literal["nps", "csat", "ces", "rating", "choice", "multi", "ranking", "text"]
@@ -163,8 +163,9 @@ class Source(Noun):
     `A|B` is the first of the columns A and B that a file has, `@NAME` what the group NAME of `name_pattern` found in
     the file's name. `codebook` is a TOML file with further `questions` and `traits`, shared by several sources.
     `layout` names the export of another product, whose nested or odd rows are made plain before they are mapped;
-    `sheet` is the sheet of a workbook or the table of a database file. `metrics` (of aggregates) maps the name of a
-    number to the column that holds it. `repeats` says what several rows of one customer or account mean: "refuse" that
+    `sheet` is the sheet of a workbook or the table of a database file, `header_row` the sheet's row that names the
+    columns. `repair` mends text: "mojibake" puts back UTF-8 that was read as Windows-1252, "bytes" reads broken bytes
+    as "�". `metrics` (of aggregates) maps the name of a number to the column that holds it. `repeats` says what several rows of one customer or account mean: "refuse" that
     they must agree, "latest" that each value is the last one told. `bots` says where events go that a program made.
     `identifiers` maps a kind (`email`, `phone`, `device` …) to the column that holds it: they are hashed, and join the
     ids of one person. `personal` names columns of direct personal data, which are never kept. Rows without `consent`,
@@ -177,11 +178,13 @@ class Source(Noun):
     format: FileFormat | None = None
     layout: str | None = None
     sheet: str | None = None
+    header_row: int | None = Field(default=None, ge=1)
     timezone: str | None = None
     time_format: str | None = None
     day_only: bool = False
     encoding: str | None = None
     delimiter: str | None = None
+    repair: Literal["mojibake", "bytes"] | None = None
     decimal: Literal[".", ","] = "."
     missing: list[str] = []
     value_unit: Literal["major", "minor"] = "major"

@@ -15,6 +15,7 @@ Check = Literal[
     "values left out",
     "orphans",
     "clock time shown twice",
+    "remarks",
     "events",
     "events by day only",
     "period",

@@ -187,7 +187,9 @@ def _formatted(source: str, column: str, time_format: str) -> TimeSql:
 def _plain_number(text: str, decimal: str) -> str:
     bare = rf"regexp_replace({text}, '^[€$£¥]\s*|\s*[€$£¥]$|[\s\x{{00A0}}'']', '', 'g')"
     if decimal == ",":
-        return f"replace(replace({bare}, '.', ''), ',', '.')"
+        grouped = rf"regexp_matches({bare}, '^[-+]?\d{{1,3}}(\.\d{{3}})+(,\d+)?$')"
+        whole = f"regexp_matches({bare}, '^[^.]*$')"
+        return f"(CASE WHEN {grouped} OR {whole} THEN replace(replace({bare}, '.', ''), ',', '.') END)"
     grouped = rf"regexp_matches({bare}, '^[-+]?\d{{1,3}}(,\d{{3}})+(\.\d+)?$')"
     return f"(CASE WHEN {grouped} THEN replace({bare}, ',', '') ELSE {bare} END)"
 

@@ -1,4 +1,4 @@
-"""CSV by plain rules: a byte-order mark or strict UTF-8, one delimiter, every field text, every odd row told.
+"""CSV by plain rules: one encoding, one delimiter, every field text, every odd row told.
 
 Nothing is guessed from values: `03/04/2026` stays text until the `folkways.toml` says what it is.
 """
@@ -8,19 +8,24 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
 from folkways.errors import SourceError
-from folkways.sources.encoding import checked_encoding
+from folkways.sources.encoding import Repair, Spoken, spoken_encoding, utf8_bytes
+from folkways.sources.file_bytes import is_plain
+from folkways.sources.input_file import InputFile
+from folkways.sources.rejected import ROW
 
 DELIMITERS = (",", ";", "\t", "|")
+MOST_COLUMNS = 16_384
+MOST_FIELD_BYTES = 16 << 20
+"""The longest row that is read; also how much of a file is looked at before it is."""
 _SAMPLE_BYTES = 1 << 20
 _SAMPLE_RECORDS = 50
-_CHUNK_BYTES = 1 << 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,24 +44,39 @@ class CsvRows:
     columns: pa.Table
     rows: pa.Array
     odd: list[OddRow]
+    notes: list[str]
+    guessed: dict[str, str]
 
 
 def read_csv(
-    path: Path, *, encoding: str | None = None, delimiter: str | None = None, missing: list[str] | None = None
+    file: InputFile,
+    *,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    missing: list[str] | None = None,
+    repair: Repair | None = None,
 ) -> CsvRows:
     """Read a CSV file with a header; empty fields and those in `missing` are null, a quoted "" too.
 
     Raises SourceError for a wrong encoding (byte and line told), NUL bytes, a quote never closed, a header with a name
-    twice or no rows at all.
+    twice, a row of more than 16 MiB, more than 16,384 columns, or no rows at all.
     """
-    spoken = checked_encoding(path, encoding)
-    sample = _sample(path, spoken)
+    spoken = spoken_encoding(file, encoding, repair)
+    sample = _sample(file, spoken)
     mark = delimiter or detected_delimiter(sample)
-    names = _header(path, sample, mark)
-    read = _read(path, spoken, mark, names, [*(missing or []), ""])
-    _check_quotes(path, read)
+    names = _header(file, sample, mark)
+    odd: list[OddRow] = []
+    columns = _read(file, spoken, mark, names, [*(missing or []), ""], odd)
+    read = CsvRows(
+        columns=columns,
+        rows=_numbers(columns.num_rows, odd),
+        odd=odd,
+        notes=spoken.notes,
+        guessed=spoken.settings | _mark_settings(mark, delimiter),
+    )
+    _check_quotes(file, read)
     if not read.columns.num_rows and not read.odd:
-        raise SourceError(f"The file {path.name!r} has a header and no rows.", hint="Export it again.")
+        raise SourceError(f"The file {file.name!r} has a header and no rows.", hint="Export it again.")
     return read
 
 
@@ -74,68 +94,99 @@ def detected_delimiter(sample: str) -> str:
     return best
 
 
+def _mark_settings(mark: str, told: str | None) -> dict[str, str]:
+    return {"delimiter": mark} if told is None and mark != "," else {}
+
+
 def _records(sample: str, mark: str) -> list[list[str]]:
-    reader = csv.reader(io.StringIO(sample), delimiter=mark)
+    csv.field_size_limit(MOST_FIELD_BYTES)
+    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=mark)
     records: list[list[str]] = []
-    for record in reader:
-        if record:
-            records.append(record)
-        if len(records) == _SAMPLE_RECORDS:
-            break
+    try:
+        for record in reader:
+            if record:
+                records.append(record)
+            if len(records) == _SAMPLE_RECORDS:
+                break
+    except csv.Error:  # with the wrong mark a sample may be cut where no row ends; what was read says enough
+        pass
     return records
 
 
-def _sample(path: Path, spoken: str) -> str:
-    with path.open("rb") as file:
-        start = file.read(_SAMPLE_BYTES)
-    text = codecs.getincrementaldecoder(spoken)("ignore").decode(start)
+def _sample(file: InputFile, spoken: Spoken) -> str:
+    """The start of a file as text; a first line longer than that is taken whole."""
+    with utf8_bytes(file, spoken) as stream:
+        start = stream.read(_SAMPLE_BYTES)
+        while b"\n" not in start and b"\r" not in start and len(start) <= MOST_FIELD_BYTES:
+            more = stream.read(_SAMPLE_BYTES)
+            if not more:
+                break
+            start += more
+    text = codecs.getincrementaldecoder("utf-8")("ignore").decode(start)
     return text.removeprefix("\ufeff")
 
 
-def _header(path: Path, sample: str, mark: str) -> list[str]:
+def _header(file: InputFile, sample: str, mark: str) -> list[str]:
+    if len(mark) != 1 or not mark.isascii():
+        raise SourceError(
+            f"{mark!r} cannot be a delimiter.", hint="It is one character, such as a semicolon."
+        )
     records = _records(sample, mark)
     if not records:
-        raise SourceError(f"The file {path.name!r} is empty.", hint="Export it again.")
-    names = [name.strip() or f"column {number}" for number, name in enumerate(records[0], start=1)]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
+        raise SourceError(f"The file {file.name!r} is empty.", hint="Export it again.")
+    if len(records[0]) > MOST_COLUMNS:
         raise SourceError(
-            f"The file {path.name!r} has two columns {twice[0]!r}.", hint="Rename one in the header."
+            f"The file {file.name!r} has {len(records[0]):,} columns; {MOST_COLUMNS:,} are the most.",
+            hint="Cut the columns that are not needed, or write one value per row.",
         )
+    names = [name.strip() or f"column {number}" for number, name in enumerate(records[0], start=1)]
+    check_names(file.name, names)
     return names
 
 
-def _read(path: Path, spoken: str, mark: str, names: list[str], missing: list[str]) -> CsvRows:
-    odd: list[OddRow] = []
+def check_names(file: str, names: list[str]) -> None:
+    """Refuse names of columns that cannot be told apart, and the one that is ours."""
+    seen = Counter(name.casefold() for name in names)
+    twice = sorted(name for name in names if seen[name.casefold()] > 1)
+    if twice:
+        raise SourceError(
+            f"The file {file!r} has two columns {twice[0]!r}.", hint="Rename one in the header."
+        )
+    if ROW in seen:
+        raise SourceError(f"The file {file!r} has a column {ROW!r}.", hint="Rename it in the header.")
 
+
+def _read(
+    file: InputFile, spoken: Spoken, mark: str, names: list[str], missing: list[str], odd: list[OddRow]
+) -> pa.Table:
     def note(row: pacsv.InvalidRow) -> str:
         reason = f"{row.actual_columns} fields where the header has {row.expected_columns}"
         odd.append(OddRow(row=row.number - 1, text=str(row.text), reason=reason))
         return "skip"
 
+    options = {
+        "read_options": pacsv.ReadOptions(
+            use_threads=False, column_names=names, skip_rows_after_names=1, block_size=MOST_FIELD_BYTES
+        ),
+        "parse_options": pacsv.ParseOptions(
+            delimiter=mark, newlines_in_values=True, invalid_row_handler=note
+        ),
+        "convert_options": pacsv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.string()),
+            null_values=missing,
+            strings_can_be_null=True,
+            quoted_strings_can_be_null=True,
+        ),
+    }
     try:
-        columns = pacsv.read_csv(
-            path,
-            read_options=pacsv.ReadOptions(
-                use_threads=False,
-                encoding=spoken,
-                column_names=names,
-                skip_rows_after_names=1,
-                block_size=_CHUNK_BYTES,
-            ),
-            parse_options=pacsv.ParseOptions(
-                delimiter=mark, newlines_in_values=True, invalid_row_handler=note
-            ),
-            convert_options=pacsv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()),
-                null_values=missing,
-                strings_can_be_null=True,
-                quoted_strings_can_be_null=True,
-            ),
-        )
-    except pa.ArrowInvalid as error:
-        raise SourceError(f"The file {path.name!r} cannot be read as CSV: {error}.") from error
-    return CsvRows(columns=columns, rows=_numbers(columns.num_rows, odd), odd=odd)
+        if is_plain(file) and spoken.encoding == "utf-8" and not spoken.lossy:
+            return pacsv.read_csv(file.path, **options)
+        with utf8_bytes(file, spoken) as stream:
+            return pacsv.read_csv(stream, **options)
+    except pa.ArrowException as error:
+        hint = "A quote may not be closed, or a row be too long." if "straddl" in str(error) else ""
+        first = str(error).split("(", 1)[0].strip().rstrip(".")
+        raise SourceError(f"The file {file.name!r} cannot be read as CSV: {first}.", hint=hint) from error
 
 
 def _numbers(good: int, odd: list[OddRow]) -> pa.Array:
@@ -146,7 +197,7 @@ def _numbers(good: int, odd: list[OddRow]) -> pa.Array:
     return pa.array(numbers, type=pa.int64())
 
 
-def _check_quotes(path: Path, read: CsvRows) -> None:
+def _check_quotes(file: InputFile, read: CsvRows) -> None:
     """Refuse a file whose last row swallowed the rows after a quote that nobody closed."""
     last_good = read.rows[-1].as_py() if len(read.rows) else 0
     last_odd = read.odd[-1] if read.odd else None
@@ -156,14 +207,15 @@ def _check_quotes(path: Path, read: CsvRows) -> None:
     else:
         values = [column[-1].as_py() for column in read.columns.columns] if read.columns.num_rows else []
         last = next((value for value in reversed(values) if value is not None), "")
-        swallowed = "\n" in last.strip() and _quotes(path) % 2 == 1
+        swallowed = "\n" in last.strip() and _quotes(file) % 2 == 1
         row = last_good
     if swallowed:
         raise SourceError(
-            f"The file {path.name!r}: a quote opened in row {row} is never closed.",
+            f"The file {file.name!r}: a quote opened in row {row} is never closed.",
             hint="Close or double it.",
         )
 
 
-def _quotes(path: Path) -> int:
-    return path.read_bytes().count(b'"')
+def _quotes(file: InputFile) -> int:
+    with utf8_bytes(file, Spoken(encoding="utf-8")) as stream:
+        return sum(chunk.count(b'"') for chunk in iter(lambda: stream.read(1 << 20), b""))

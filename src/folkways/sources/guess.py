@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from folkways.errors import SourceError
+from folkways.sources.file_patterns import ENDINGS, ending_format
 from folkways.sources.guess_classes import classified
-from folkways.sources.guess_profile import file_profile
+from folkways.sources.guess_profile import file_profiles
 from folkways.sources.guess_roles import (
     AGENT,
     CASE,
@@ -31,7 +32,7 @@ from folkways.sources.guess_text import config_text
 from folkways.sources.layouts import LAYOUTS
 from folkways.sources.profile import ColumnProfile, FileProfile, QuestionGuess, SourceGuess, TraitGuess
 
-ENDINGS = (".csv", ".tsv", ".parquet", ".jsonl", ".ndjson")
+OURS = ("state.db",)
 MONEY = ("price", "unit price", "quantity", "cost")
 
 
@@ -44,9 +45,11 @@ def guessed_config(files: Sequence[Path], folder: Path) -> str:
     found = [Path(file) for file in files] or _beside(folder)
     if not found:
         raise SourceError(
-            f"No data files in {str(folder)!r}.", hint=f"Name some; known endings: {', '.join(ENDINGS)}."
+            f"No data files in {str(folder)!r}.",
+            hint=f"Name some; known endings: {', '.join([*ENDINGS, '.zip'])}.",
         )
-    guesses = [guess for path in found for guess in guessed_sources(file_profile(path.resolve()))]
+    profiles = [profile for path in found for profile in file_profiles(path.resolve())]
+    guesses = [guess for profile in profiles for guess in guessed_sources(profile)]
     if all(guess.table is None for guess in guesses):
         columns = ", ".join(column.name for column in guesses[0].profile.columns[:20])
         raise SourceError(
@@ -80,7 +83,12 @@ def guessed_source(profile: FileProfile) -> SourceGuess:
 
 
 def _beside(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS and path.is_file())
+    return sorted(path for path in folder.iterdir() if path.is_file() and _is_data(path.name))
+
+
+def _is_data(name: str) -> bool:
+    known = ending_format(name) is not None or name.lower().endswith(".zip")
+    return known and not name.lower().endswith(".txt") and not name.startswith(".") and name not in OURS
 
 
 def _customer(profile: FileProfile) -> ColumnProfile | None:

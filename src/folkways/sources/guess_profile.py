@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from folkways.errors import SourceError
 from folkways.model.config import Source
 from folkways.sources.columns import UNREADABLE, WALL, literal, number_of, quoted, text_of, time_of
+from folkways.sources.confined import sheets_of
+from folkways.sources.input_file import InputFile
 from folkways.sources.people_rows import FALSE_WORDS, TRUE_WORDS
 from folkways.sources.profile import FITS, ColumnProfile, FileProfile
 from folkways.sources.rejected import ROW
@@ -14,30 +15,41 @@ from folkways.sources.rows import Rows, opened_rows, source_files
 
 SAMPLE_ROWS = 100_000
 LEVELS = 40
+MOST_PROFILED = 2_000
 DATE_FORMATS = ("%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y", "%m-%d-%Y", "%Y%m%d")
 CLOCKS = ("", " %H:%M", " %H:%M:%S")
 
 
-def file_profile(path: Path) -> FileProfile:
-    """Look into a file; when it is not UTF-8, as cp1252 (the usual export of office programs)."""
+def file_profiles(path: Path) -> list[FileProfile]:
+    """Look into a file: each sheet of a workbook, each table of a database, each data file of a ZIP archive."""
     source = Source(name=path.stem, table="customers", files=[path.as_posix()])
-    try:
-        return _profile(source, path, None)
-    except SourceError as error:
-        if "is not utf-8" not in error.problem:
-            raise
-        return _profile(source.model_copy(update={"encoding": "cp1252"}), path, "cp1252")
+    return [profile for file in source_files(source, path.parent) for profile in _profiles(source, file)]
 
 
-def _profile(source: Source, path: Path, encoding: str | None) -> FileProfile:
-    (file,) = source_files(source, path.parent)
+def _profiles(source: Source, file: InputFile) -> list[FileProfile]:
+    sheets = sheets_of(file, source)
+    if len(sheets) < 2:
+        return [_profile(source, file)]
+    return [_profile(source.model_copy(update={"sheet": sheet}), file) for sheet in sheets]
+
+
+def _profile(source: Source, file: InputFile) -> FileProfile:
+    place = file.path / file.member if file.member else file.path
     with opened_rows(source, file, []) as rows:
         rows.con.execute(
             f"CREATE TEMP TABLE sample AS SELECT * FROM {rows.name} ORDER BY {ROW} LIMIT {SAMPLE_ROWS}"
         )
-        names = [name for name in rows.types if name != ROW]
+        names = [name for name in rows.types if name != ROW][:MOST_PROFILED]
         columns = tuple(_column(rows, name) for name in names)
-        return FileProfile(path=path, rows=rows.count, encoding=encoding, columns=columns)
+        settings = {"sheet": source.sheet} if source.sheet else {}
+        return FileProfile(
+            path=place,
+            rows=rows.count,
+            encoding=rows.guessed.get("encoding"),
+            columns=columns,
+            settings={**settings, **rows.guessed},
+            notes=tuple(rows.notes),
+        )
 
 
 def _column(rows: Rows, name: str) -> ColumnProfile:

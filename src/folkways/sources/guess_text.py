@@ -20,6 +20,11 @@ currency = "USD"     # guessed
 min_cell = 10        # numbers about fewer people are not shown
 """
 
+HOW_GUESSED = {
+    "encoding": "  # guessed: the file is not UTF-8",
+    "delimiter": "  # guessed: it cuts all rows alike",
+}
+
 
 def config_text(guesses: Sequence[SourceGuess], folder: Path) -> str:
     """Write guesses as the text of a `folkways.toml`; a file without customers stands there as comments."""
@@ -59,8 +64,9 @@ def _source(guess: SourceGuess, name: str, folder: Path) -> str:
     ]
     if guess.layout:
         lines.append(f"layout = {quoted(guess.layout)}")
-    if guess.profile.encoding:
-        lines.append(f"encoding = {quoted(guess.profile.encoding)}  # guessed: the file is not UTF-8")
+    lines += [
+        f"{key} = {quoted(told)}{HOW_GUESSED.get(key, '')}" for key, told in guess.profile.settings.items()
+    ]
     if guess.time_format:
         lines.append(f"time_format = {quoted(guess.time_format)}  # guessed from the values")
     if guess.wall_clock:
@@ -81,7 +87,7 @@ def _source(guess: SourceGuess, name: str, folder: Path) -> str:
         lines.append(f"attributes = [{', '.join(quoted(column) for column in guess.attributes)}]")
     if guess.folds:
         lines.append("lines = {}")
-    lines += [f"# Look: {doubt}" for doubt in guess.doubts]
+    lines += [f"# Look: {_one_line(doubt)}" for doubt in [*guess.doubts, *guess.profile.notes]]
     lines += [f"# unknown: {_one_line(column)} ({_one_line(why)})" for column, why in guess.unknown.items()]
     lines += [line for trait, told in guess.traits.items() for line in _trait(trait, told)]
     lines += [line for question in guess.questions for line in _question(question)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,12 +36,18 @@ class ColumnProfile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileProfile:
-    """A file's columns and how it has to be read."""
+    """A file's columns and how it has to be read.
+
+    `settings` are keys of the source that only its bytes tell (`encoding`, `delimiter`, `sheet`), `notes` what looks
+    spoilt.
+    """
 
     path: Path
     rows: int
     encoding: str | None
     columns: tuple[ColumnProfile, ...]
+    settings: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)

@@ -13,11 +13,13 @@ import duckdb
 from folkways.errors import ColumnMissing, SourceError
 from folkways.model.config import Lookup, Source
 from folkways.sources.columns import literal, quoted
-from folkways.sources.file_patterns import InputFile, found_files
-from folkways.sources.formats import OPENERS
+from folkways.sources.file_patterns import found_files
+from folkways.sources.formats import Opened, opener_of
+from folkways.sources.input_file import InputFile
 from folkways.sources.layouts import layout_named
 from folkways.sources.layouts.layout import TABLES
 from folkways.sources.rejected import ROW, RejectedRow
+from folkways.sources.suspicious import suspicions
 
 HASHED = "__id:"
 """Before the kind of an identifier: the column that holds its keyed hash."""
@@ -25,7 +27,10 @@ HASHED = "__id:"
 
 @dataclass(slots=True, kw_only=True)
 class Rows:
-    """One file's rows as the relation `name`; `types` maps a column to its DuckDB type."""
+    """One file's rows as the relation `name`; `types` maps a column to its DuckDB type.
+
+    `notes` say what looks spoilt, `guessed` which settings nobody told.
+    """
 
     con: duckdb.DuckDBPyConnection
     source: str
@@ -35,6 +40,8 @@ class Rows:
     count: int
     rejected: list[RejectedRow] = field(default_factory=list)
     orphans: dict[str, int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    guessed: dict[str, str] = field(default_factory=dict)
 
     def named(self, wanted: str) -> str:
         """Tell the column that is meant; `A|B` is the first of them that is there."""
@@ -60,7 +67,7 @@ class Rows:
 
 def source_files(source: Source, base_dir: Path) -> list[InputFile]:
     """Find a source's own files."""
-    return found_files(source.name, source.files, source.format, base_dir)
+    return found_files(source.name, source.files, source.format, base_dir, source.table)
 
 
 def lookup_files(source: Source, base_dir: Path) -> list[list[InputFile]]:
@@ -77,10 +84,7 @@ def opened_rows(source: Source, file: InputFile, lookups: list[list[InputFile]])
         con.execute("SET allowed_paths = ?", [allowed])
         con.execute("SET enable_external_access = false")
         con.execute("SET lock_configuration = true")
-        types, count, rejected = _opened(con, source, file, "raw")
-        rows = Rows(
-            con=con, source=source.name, file=file, name="raw", types=types, count=count, rejected=rejected
-        )
+        rows = _raw(con, source, file)
         _shape(rows, source)
         _add_names(rows, source)
         for number, (lookup, files) in enumerate(zip(source.lookups, lookups, strict=True)):
@@ -90,24 +94,40 @@ def opened_rows(source: Source, file: InputFile, lookups: list[list[InputFile]])
         con.close()
 
 
+def _raw(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Rows:
+    types, count, opened = _opened(con, source, file, "raw")
+    remarks = [] if file.format == "parquet" else suspicions(con, "raw", types)
+    return Rows(
+        con=con,
+        source=source.name,
+        file=file,
+        name="raw",
+        types=types,
+        count=count,
+        rejected=opened.rejected,
+        notes=[*opened.notes, *remarks],
+        guessed=opened.guessed,
+    )
+
+
 def _opened(
     con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, name: str
-) -> tuple[dict[str, str], int, list[RejectedRow]]:
+) -> tuple[dict[str, str], int, Opened]:
     try:
-        rejected = OPENERS[file.format](con, source, file, name)
+        opened = opener_of(file.format)(con, source, file, name)
     except duckdb.Error as error:
         raise SourceError(
-            f"Source {source.name!r}: the file {file.path.name!r} cannot be read as {file.format}: "
+            f"Source {source.name!r}: the file {file.name!r} cannot be read as {file.format}: "
             f"{str(error).splitlines()[0]}.",
             hint="Check that the file is whole and its format is right.",
         ) from error
     described = con.execute(f"DESCRIBE {name}").fetchall()
-    count = _counted(con, name) + len(rejected)
+    count = _counted(con, name) + len(opened.rejected)
     if count == 0:
         raise SourceError(
-            f"Source {source.name!r}: the file {file.path.name!r} has no rows.", hint="Export it again."
+            f"Source {source.name!r}: the file {file.name!r} has no rows.", hint="Export it again."
         )
-    return {row[0]: row[1] for row in described}, count, rejected
+    return {row[0]: row[1] for row in described}, count, opened
 
 
 def _shape(rows: Rows, source: Source) -> None:
@@ -124,7 +144,7 @@ def _shape(rows: Rows, source: Source) -> None:
         rows.count = _counted(rows.con, rows.name) + len(rows.rejected)
     except duckdb.Error as error:
         raise SourceError(
-            f"Source {source.name!r}: {rows.file.path.name!r} is not laid out as {layout.title}: "
+            f"Source {source.name!r}: {rows.file.name!r} is not laid out as {layout.title}: "
             f"{str(error).splitlines()[0]}.",
             hint="Check the layout told for this source, or take it away and map the columns as they are.",
         ) from error
@@ -169,7 +189,7 @@ def _join(rows: Rows, source: Source, lookup: Lookup, files: list[InputFile], nu
         missing = next((column for column in wanted if column not in types), None)
         if missing is not None:
             raise ColumnMissing(
-                f"{source.name} (lookup {file.path.name})", missing, [c for c in types if c != ROW]
+                f"{source.name} (lookup {file.name})", missing, [c for c in types if c != ROW]
             )
         parts.append(f"SELECT DISTINCT {', '.join(quoted(column) for column in wanted)} FROM {held}_{index}")
     con.execute(f"CREATE TEMP TABLE {held} AS {' UNION '.join(parts)}")

@@ -1,0 +1,74 @@
+"""Values that something on their way has spoilt: counted in the first rows of a file and told, never changed."""
+
+from __future__ import annotations
+
+import duckdb
+
+from folkways.sources.columns import literal, quoted
+from folkways.sources.mojibake import PATTERN
+from folkways.sources.rejected import ROW
+
+SAMPLE_ROWS = 100_000
+MOST_COLUMNS = 500
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_DATE_MADE = rf"(?i)^(?:\d{{1,4}}[- ](?:{_MONTHS})|(?:{_MONTHS})[- ]\d{{1,4}})$"
+_ROUNDED_ID = r"^\d(?:[.,]\d+)?[Ee]\+\d{1,3}$"
+
+
+def suspicions(con: duckdb.DuckDBPyConnection, name: str, types: dict[str, str]) -> list[str]:
+    """Say which columns of the relation `name` hold mojibake, dates made of ranges, or ids rounded to `1E+05`."""
+    texts = [column for column, kind in types.items() if kind == "VARCHAR" and column != ROW][:MOST_COLUMNS]
+    if not texts:
+        return []
+    fields = ", ".join(
+        f"count({each}), {_first(each, PATTERN)}, {_first(each, _DATE_MADE)}, {_first(each, _ROUNDED_ID)}"
+        for each in map(quoted, texts)
+    )
+    found = con.execute(
+        f"SELECT {fields} FROM (SELECT * FROM {name} ORDER BY {ROW} LIMIT {SAMPLE_ROWS})"
+    ).fetchall()[0]
+    return [
+        note
+        for place, column in enumerate(texts)
+        for note in _told(column, *found[place * 7 : place * 7 + 7])
+    ]
+
+
+def _first(column: str, pattern: str) -> str:
+    """Count the values that fit, and take the first of them as an example."""
+    fits = f"regexp_matches({column}, {literal(pattern)})"
+    return f"count(*) FILTER ({fits}), first({column} ORDER BY {ROW}) FILTER ({fits})"
+
+
+def _told(
+    column: str,
+    filled: int,
+    garbled: int,
+    garbled_one: str | None,
+    dated: int,
+    dated_one: str | None,
+    rounded: int,
+    rounded_one: str | None,
+) -> list[str]:
+    notes: list[str] = []
+    if garbled:
+        notes.append(
+            f'{column}: {_values(garbled)} garbled, such as {_short(garbled_one)}; repair = "mojibake" puts them back'
+        )
+    if 0 < dated < 0.5 * filled:
+        notes.append(
+            f"{column}: {_values(dated)} like {_short(dated_one)}; a spreadsheet makes dates of what looks like one"
+        )
+    if rounded:
+        notes.append(
+            f"{column}: {_values(rounded)} like {_short(rounded_one)}; a spreadsheet rounds long numbers"
+        )
+    return notes
+
+
+def _values(count: int) -> str:
+    return f"{count:,} value" + ("s" if count != 1 else "")
+
+
+def _short(text: str | None) -> str:
+    return repr((text or "")[:60])
