@@ -165,7 +165,8 @@ class Source(Noun):
     `layout` names the export of another product, whose nested or odd rows are made plain before they are mapped;
     `sheet` is the sheet of a workbook or the table of a database file, `header_row` the sheet's row that names the
     columns. `repair` mends text: "mojibake" puts back UTF-8 that was read as Windows-1252, "bytes" reads broken bytes
-    as "�". `metrics` (of aggregates) maps the name of a number to the column that holds it. `repeats` says what several rows of one customer or account mean: "refuse" that
+    as "�". `metrics` (of aggregates) maps the name of a number to the column that holds it.
+    `repeats` says what several rows of one customer or account mean: "refuse" that
     they must agree, "latest" that each value is the last one told. `bots` says where events go that a program made.
     `identifiers` maps a kind (`email`, `phone`, `device` …) to the column that holds it: they are hashed, and join the
     ids of one person. `personal` names columns of direct personal data, which are never kept. Rows without `consent`,

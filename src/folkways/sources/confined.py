@@ -16,7 +16,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import IO
 
@@ -118,7 +118,7 @@ def _ended(child: subprocess.Popen[bytes], file: InputFile, late: threading.Even
 
 
 @contextmanager
-def _child() -> Iterator[subprocess.Popen[bytes]]:
+def _child() -> Generator[subprocess.Popen[bytes]]:
     where = os.pathsep.join(path for path in sys.path if path)
     kept = {name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
     child = subprocess.Popen(
@@ -146,7 +146,7 @@ def _closed(pipe: IO[bytes] | None) -> None:
 
 
 @contextmanager
-def _stopped_after(child: subprocess.Popen[bytes], seconds: float) -> Iterator[threading.Event]:
+def _stopped_after(child: subprocess.Popen[bytes], seconds: float) -> Generator[threading.Event]:
     late = threading.Event()
 
     def stop() -> None:

@@ -143,12 +143,12 @@ def _guessed(file: InputFile, error: NotWrittenSo, repair: Repair | None) -> Spo
 
 def _decoder(spoken: str) -> codecs.IncrementalDecoder:
     try:
-        decoder = codecs.getincrementaldecoder(spoken)("strict")
-        if isinstance(decoder.decode(b""), str):
-            return decoder
-    except (LookupError, ValueError, UnicodeError, AttributeError):
-        pass
-    raise ConfigError(f"No encoding {spoken!r}.", hint='Common ones: "utf-8", "cp1252", "utf-16".')
+        b"".decode(spoken)  # refuses what is a codec and no encoding of text, such as "hex"
+        return codecs.getincrementaldecoder(spoken)("strict")
+    except (LookupError, ValueError) as error:
+        raise ConfigError(
+            f"No encoding {spoken!r}.", hint='Common ones: "utf-8", "cp1252", "utf-16".'
+        ) from error
 
 
 def _check_text(file: InputFile, spoken: str) -> None:

@@ -63,8 +63,8 @@ def ending_format(name: str, table: TableName = "events") -> FileFormat | None:
     path = PurePosixPath(name.lower())
     if path.suffix in PACKINGS:
         path = PurePosixPath(path.stem)
-    known = {**ENDINGS, **TEXT_ENDINGS} if table in TEXT_TABLES else ENDINGS
-    return known.get(path.suffix)
+    text = TEXT_ENDINGS.get(path.suffix) if table in TEXT_TABLES else None
+    return text or ENDINGS.get(path.suffix)
 
 
 def package_file(source: str, reference: str) -> Path:

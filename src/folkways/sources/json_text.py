@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
-from json.decoder import WHITESPACE
 from typing import NoReturn
 
 import pyarrow as pa
@@ -18,6 +18,7 @@ from folkways.sources.parsed import Parsed
 from folkways.sources.rejected import ROW, RejectedRow
 
 BATCH_ROWS = 100_000
+_SPACE = re.compile(r"[ \t\n\r]*")
 MOST_LINE = 128 << 20
 MOST_KEYS = 16_384
 Item = tuple[int, object, str]
@@ -111,7 +112,7 @@ def _items(whole: str, file: InputFile) -> Iterator[Item]:
 
 
 def _past_space(text: str, place: int) -> int:
-    found = WHITESPACE.match(text, place)
+    found = _SPACE.match(text, place)
     return found.end() if found else place
 
 

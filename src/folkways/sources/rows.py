@@ -165,10 +165,10 @@ def _add_names(rows: Rows, source: Source) -> None:
     """Give every row what the pattern finds in the file's name, as the columns `@GROUP`."""
     if source.name_pattern is None:
         return
-    found = re.search(source.name_pattern, rows.file.path.name)
+    found = re.search(source.name_pattern, rows.file.name)
     if found is None:
         raise SourceError(
-            f"Source {source.name!r}: the file name {rows.file.path.name!r} does not fit name_pattern.",
+            f"Source {source.name!r}: the file name {rows.file.name!r} does not fit name_pattern.",
             hint=f"The pattern is {source.name_pattern!r}; change it, or leave the file out.",
         )
     told = {f"@{name}": value or "" for name, value in found.groupdict().items()}

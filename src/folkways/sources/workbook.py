@@ -121,7 +121,9 @@ def _column(name: str, cells: list[Cell]) -> tuple[pa.Array, list[str]]:
     if kinds == {bool}:
         return pa.array(values, pa.bool_()), []
     if kinds <= {int, float} and kinds:
-        return pa.array([None if cell is None else float(cell) for cell in values], pa.float64()), []
+        return pa.array(
+            [float(cell) if isinstance(cell, (int, float)) else None for cell in values], pa.float64()
+        ), []
     if kinds == {dt.date}:
         return pa.array(values, pa.date32()), []
     if kinds <= {dt.date, dt.datetime} and kinds:
