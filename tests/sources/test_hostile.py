@@ -102,13 +102,13 @@ def test_entities_of_xml_in_a_workbook_are_not_expanded(tmp_path: Path) -> None:
     parts = workbook_parts(SMALL)
     sheet = parts["xl/worksheets/sheet1.xml"].removeprefix(HEAD).replace("who", "&d;")
     (tmp_path / "a.xlsx").write_bytes(zipped({**parts, "xl/worksheets/sheet1.xml": ENTITY_BOMB + sheet}))
-    with pytest.raises(SourceError, match="no whole workbook.*entity"):
+    with pytest.raises(SourceError, match=r"no whole workbook.*entity"):
         opened(tmp_path, "a.xlsx")
 
 
 @pytest.mark.parametrize(
     "content",
-    [b"[" * 100_000, b'{"a":' * 50_000, b"[" + b"{}," * 10 + b"]", b'[{"a": NaN}]', b'[{"a": 1}', b"{"],
+    [b"[" * 100_000, b'{"a":' * 50_000, b"[{} {}]", b'[{"a": NaN}]', b'[{"a": 1}', b"{"],
 )
 def test_json_that_is_deep_or_broken_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.json").write_bytes(content)

@@ -20,8 +20,8 @@ import pyarrow.compute as pc
 from folkways.evidence.times import timed
 from folkways.model.config import Config, Source
 from folkways.model.duration import microseconds
-from folkways.sources.file_patterns import InputFile
 from folkways.sources.identifiers import identified, keyed_hash
+from folkways.sources.input_file import InputFile
 from folkways.sources.plain_rows import time_role
 from folkways.sources.rows import Rows, lookup_files, opened_rows, source_files
 from folkways.sources.sifting import (
