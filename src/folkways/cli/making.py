@@ -82,6 +82,9 @@ def sample_shop(
     texts: Annotated[
         bool, typer.Option("--texts/--no-texts", help="Reviews, tickets, comments, interviews.")
     ] = True,
+    doubles: Annotated[
+        float, typer.Option(min=0, max=1, help="Share of customers with a second record in the CRM.")
+    ] = 0.0,
 ) -> None:
     """Invent a shop whose personas, leaks and changes are known."""
     from folkways.sampleshop import SampleShop
@@ -95,6 +98,7 @@ def sample_shop(
         duplicates=duplicates,
         intervene=None if intervene == "none" else intervene,
         texts=texts,
+        doubles=doubles,
     )
     with shown_progress() as progress:
         summary = generate_shop(shop, to, progress)

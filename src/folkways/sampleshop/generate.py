@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from folkways.errors import writing_to
+from folkways.sampleshop.acquaintance import write_acquaintance
 from folkways.sampleshop.files import write_answers, write_customers, write_events
 from folkways.sampleshop.plan import write_plan
 from folkways.sampleshop.recipe import recipe
@@ -44,7 +45,10 @@ def generate(shop: SampleShop, directory: Path | str, progress: Progress | None 
         to.mkdir(parents=True, exist_ok=True)
         found = invented(shop, tell)
         events = write_events(found, to / "events.parquet")
-        write_customers(found, to / "customers.csv")
+        if shop.doubles:
+            write_acquaintance(found, to)
+        else:
+            write_customers(found, to / "customers.csv")
         responses = write_answers(found, to / "answers.csv")
         texts = write_texts(found, to) if shop.texts else 0
         (to / "folkways.toml").write_text(recipe(shop), encoding="utf-8")

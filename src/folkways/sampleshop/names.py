@@ -37,6 +37,7 @@ PLACES = (
     ("14", "Potsdam"), ("18", "Rostock"), ("99", "Erfurt"),
 )  # fmt: skip
 MAIL_HOSTS = ("post.example", "mail.example", "briefkasten.example", "example.org", "example.net")
+HOUSEHOLDS = 0.05
 _PHONES, _STRIDE = 10_000_000, 7_368_787
 
 
@@ -46,7 +47,7 @@ class Person:
 
     first_name: str
     last_name: str
-    birth_date: date
+    birth_date: date | None
     street: str
     postcode: str
     city: str
@@ -63,25 +64,29 @@ class Person:
 
 
 def person(seed: int, customer: int) -> Person:
-    """The person behind a customer (counted from 0); the same whatever else is asked."""
+    """The person behind a customer (counted from 0); some live with the customer before, and are called like them."""
     rng = dice(seed, f"person {customer}")
     first, last = one_of(FIRST_NAMES, rng), one_of(LAST_NAMES, rng)
-    street, postcode, city = dwelling(rng)
+    home = dwelling(rng)
+    if customer and rng.random() < HOUSEHOLDS:
+        beside = dice(seed, f"person {customer - 1}")
+        _, last, home = one_of(FIRST_NAMES, beside), one_of(LAST_NAMES, beside), dwelling(beside)
     return Person(
         first_name=first,
         last_name=last,
         birth_date=date(1940, 1, 1) + timedelta(days=int(rng.random() * 24_000)),
-        street=street,
-        postcode=postcode,
-        city=city,
+        street=home[0],
+        postcode=home[1],
+        city=home[2],
         email=f"{ascii_letters(first)}.{ascii_letters(last)}{customer + 1}@{one_of(MAIL_HOSTS, rng)}",
-        phone=phone(customer * _STRIDE % _PHONES),
+        phone=phone_of(customer),
     )
 
 
-def phone(number: int) -> str:
-    """A mobile number, one of ten million."""
-    return f"+49 150 {number // 10_000:03d} {number % 10_000:04d}"
+def phone_of(number: int) -> str:
+    """An invented mobile number; nobody else's among ten million."""
+    own = number * _STRIDE % _PHONES
+    return f"+49 150 {own // 10_000:03d} {own % 10_000:04d}"
 
 
 def dwelling(rng: Random) -> tuple[str, str, str]:

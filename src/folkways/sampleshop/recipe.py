@@ -71,6 +71,7 @@ def recipe(shop: SampleShop) -> str:
             _ANSWERS,
             *_questions(),
             *([_TEXTS] if shop.texts else []),
+            *([_ACQUAINTANCE] if shop.doubles else []),
             *_titles(),
         ]
     )
@@ -194,4 +195,21 @@ constants = { kind = "ticket" }
 rating_min = 1
 rating_max = 5
 basis = "reported"
+"""  # noqa: E501
+
+_ACQUAINTANCE = """\
+[[sources]]
+name = "cards"
+table = "events"
+files = ["card_events.csv"]
+timezone = "UTC"
+columns = { event_id = "event_id", customer_id = "customer_id", at = "at", touchpoint = "touchpoint", channel = "channel", value = "value" }
+attributes = ["store"]
+
+[[sources]]
+name = "devices"
+table = "identities"
+files = ["identities.csv"]
+timezone = "UTC"
+columns = { kind = "kind", value = "value", customer_id = "customer_id", at = "at" }
 """  # noqa: E501

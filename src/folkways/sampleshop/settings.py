@@ -26,7 +26,8 @@ class SampleShop:
     """One sample shop: the same settings give the same files, byte for byte.
 
     `changes` are names, or names with a month as in `night-owls-split@7`; `duplicates` is the share of events
-    that are delivered twice; `texts` says whether customers write and talk as well.
+    that are delivered twice; `texts` says whether customers write and talk as well; `doubles` is the share of
+    customers with a second record in the CRM.
     """
 
     customers: int = 5_000
@@ -36,12 +37,14 @@ class SampleShop:
     duplicates: float = 0.0
     intervene: str | None = None
     texts: bool = True
+    doubles: float = 0.0
 
     def __post_init__(self) -> None:
         _within("customers", self.customers, 1, 5_000_000)
         _within("seed", self.seed, 0, 2**63 - 1)
         _within("months", self.months, 1, 60)
         _within("duplicates", self.duplicates, 0, 1)
+        _within("doubles", self.doubles, 0, 1)
         if self.intervene is not None and self.intervene not in INTERVENTIONS:
             raise UnknownName("intervention", self.intervene, INTERVENTIONS)
         _ = self.planned

@@ -48,7 +48,7 @@ def planned(occasion: Occasion, rng: Random) -> TextPlan:
     themes = _themes(occasion, sentiment, rng)
     brief = occasion.kind == "comment"
     around = [theme.name for theme in THEMES if theme.name not in themes]
-    few = int(rng.random() * (2 if brief else 3))
+    few = int(rng.random() * (2.4 if brief else 3.6))
     return TextPlan(
         sentiment=sentiment,
         themes=themes,
