@@ -26,7 +26,6 @@ from folkways.sampleshop.texts.themes import THEME
 from folkways.sampleshop.texts.unrepeated import Unrepeated
 from folkways.sampleshop.texts.voice import Voice
 
-
 HEADERS = {
     "review": ("reviews.csv", ("review_id", "customer_id", "at", "order_id", "stars", "language", "text")),
     "ticket": (
