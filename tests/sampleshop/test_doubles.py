@@ -144,7 +144,11 @@ def test_the_same_doubles_are_drawn_again(tmp_path: Path) -> None:
 
 def test_the_ready_folkways_toml_names_cards_and_devices(doubled: Written) -> None:
     config = read_config(doubled.directory / "folkways.toml")
-    assert [source.table for source in config.sources][-2:] == ["events", "identities"]
+    assert [source.table for source in config.sources][-3:] == ["events", "events", "identities"]
+    assert [source.identifiers for source in config.sources if source.identifiers] == [
+        {"email": "email", "phone": "phone"},
+        {"device": "device_id"},
+    ]
 
 
 def test_more_than_all_cannot_stand_there_twice() -> None:

@@ -64,10 +64,10 @@ def _double(shop: SampleShop, customer: int) -> Double:
 
 def _changes(first: Person, rng: Random) -> tuple[str, ...]:
     """One change or two of those that can happen to this person; who has moved still tells the day of birth."""
-    possible = dict(CHANGES)
+    possible, born = dict(CHANGES), first.birth_date
     if first.first_name not in NICKNAMES:
         del possible["nickname"]
-    if first.birth_date.day > 12 or first.birth_date.day == first.birth_date.month:
+    if born is None or born.day > 12 or born.day == born.month:
         del possible["birth_swapped"]
     one = weighted(possible, rng)
     apart = {"missing": "moved", "moved": "missing", "typo": "nickname", "nickname": "typo"}.get(one)

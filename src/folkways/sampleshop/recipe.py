@@ -78,7 +78,7 @@ def recipe(shop: SampleShop) -> str:
 
 
 def _customers(shop: SampleShop) -> str:
-    lines = [_CUSTOMERS]
+    lines = [_CUSTOMERS, *([_NAMED] if shop.doubles else []), "[sources.traits]"]
     traits = _TRAITS | ({"experiment": ("nominal", (), "")} if shop.intervention_month else {})
     for name, (kind, order, open_top) in traits.items():
         parts = [f'column = "{name}"', f'kind = "{kind}"']
@@ -144,9 +144,10 @@ name = "crm"
 table = "customers"
 files = ["customers.csv"]
 timezone = "UTC"
-columns = { customer_id = "customer_id", first_at = "first_at" }
-
-[sources.traits]"""
+columns = { customer_id = "customer_id", first_at = "first_at" }"""
+_NAMED = """\
+identifiers = { email = "email", phone = "phone" }
+personal = ["first_name", "last_name", "birth_date", "street"]"""
 
 _ANSWERS = """\
 [[sources]]
@@ -205,6 +206,14 @@ files = ["card_events.csv"]
 timezone = "UTC"
 columns = { event_id = "event_id", customer_id = "customer_id", at = "at", touchpoint = "touchpoint", channel = "channel", value = "value" }
 attributes = ["store"]
+
+[[sources]]
+name = "nameless"
+table = "events"
+files = ["anonymous.csv"]
+timezone = "UTC"
+columns = { event_id = "event_id", at = "at", touchpoint = "touchpoint", channel = "channel" }
+identifiers = { device = "device_id" }
 
 [[sources]]
 name = "devices"
