@@ -87,7 +87,6 @@ def test_an_inch_mark_inside_a_value_is_a_character(tmp_path: Path) -> None:
     ("content", "words"),
     [
         (b"a,b\n1,\x002\n", "holds NUL characters"),
-        (b"a,b,a\n1,2,3\n", "two columns 'a'"),
         (b"a,b\n", "has a header and no rows"),
         (b"\n", "is empty"),
     ],
@@ -182,3 +181,7 @@ def test_right_to_left_text_emoji_and_formulas_stay_as_they_are(tmp_path: Path) 
     values = ["مرحبا ‏بكم", "👩🏽‍🦰 ok", '=HYPERLINK("x")', "+49 30 1", "@cmd", "-1"]
     text = "a,b\n" + "".join(f'"{value.replace(chr(34), chr(34) * 2)}",1\n' for value in values)
     assert read(tmp_path, text).columns["a"].to_pylist() == values
+
+
+def test_columns_of_the_same_name_are_told_apart(tmp_path: Path) -> None:
+    assert read(tmp_path, "a,b,A\n1,2,3\n").columns.column_names == ["a [1]", "b", "A [2]"]

@@ -58,8 +58,8 @@ def read_csv(
 ) -> CsvRows:
     """Read a CSV file with a header; empty fields and those in `missing` are null, a quoted "" too.
 
-    Raises SourceError for a wrong encoding (byte and line told), NUL bytes, a quote never closed, a header with a name
-    twice, a row of more than 16 MiB, more than 16,384 columns, or no rows at all.
+    Raises SourceError for a wrong encoding (byte and line told), NUL bytes, a quote never closed, a row of more than
+    16 MiB, more than 16,384 columns, or no rows at all. Columns of the same name are numbered: `Other [1]`, `Other [2]`.
     """
     spoken = spoken_encoding(file, encoding, repair)
     sample = _sample(file, spoken)
@@ -139,9 +139,22 @@ def _header(file: InputFile, sample: str, mark: str) -> list[str]:
             f"The file {file.name!r} has {len(records[0]):,} columns; {MOST_COLUMNS:,} are the most.",
             hint="Cut the columns that are not needed, or write one value per row.",
         )
-    names = [name.strip() or f"column {number}" for number, name in enumerate(records[0], start=1)]
+    names = told_apart(
+        [name.strip() or f"column {number}" for number, name in enumerate(records[0], start=1)]
+    )
     check_names(file.name, names)
     return names
+
+
+def told_apart(names: list[str]) -> list[str]:
+    """Number columns of the same name, `Other [1]`, `Other [2]`, so that none can be taken for the other."""
+    alike = Counter(name.casefold() for name in names)
+    seen: Counter[str] = Counter()
+    told: list[str] = []
+    for name in names:
+        seen[name.casefold()] += 1
+        told.append(f"{name} [{seen[name.casefold()]}]" if alike[name.casefold()] > 1 else name)
+    return told
 
 
 def check_names(file: str, names: list[str]) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from folkways.errors import SourceError
 from folkways.sources.file_patterns import ENDINGS, ending_format
 from folkways.sources.guess_classes import classified
-from folkways.sources.guess_profile import file_profiles
+from folkways.sources.guess_profile import file_profiles, shaped_profile
+from folkways.sources.guess_questions import asked_column
 from folkways.sources.guess_roles import (
     AGENT,
     CASE,
@@ -18,19 +20,20 @@ from folkways.sources.guess_roles import (
     CUSTOMER,
     EVENT,
     FIRST,
+    SCALES,
     SURVEY_NAMES,
     TIME,
     TOUCHPOINT,
     VALUE,
     is_time,
     named,
-    scale_of,
     trait_of,
     words_of,
 )
+from folkways.sources.guess_survey import survey_guesses
 from folkways.sources.guess_text import config_text
 from folkways.sources.layouts import LAYOUTS
-from folkways.sources.profile import ColumnProfile, FileProfile, QuestionGuess, SourceGuess, TraitGuess
+from folkways.sources.profile import ColumnProfile, FileProfile, SourceGuess, TraitGuess
 
 OURS = ("state.db",)
 MONEY = ("price", "unit price", "quantity", "cost")
@@ -62,15 +65,44 @@ def guessed_config(files: Sequence[Path], folder: Path) -> str:
 def guessed_sources(profile: FileProfile) -> list[SourceGuess]:
     """Guess what a file is: the export of a product known by its layout, else one plain table."""
     layout = next((layout for layout in LAYOUTS.values() if layout.recognised(profile)), None)
-    return layout.guesses(profile) if layout else [classified(guessed_source(profile))]
+    if layout is None:
+        return [classified(guess) for guess in guessed_survey(profile) or [guessed_source(profile)]]
+    if not layout.head_rows:
+        return layout.guesses(profile)
+    return layout.guesses(shaped_profile(profile, layout.name))
+
+
+def guessed_survey(profile: FileProfile) -> list[SourceGuess]:
+    """Guess the parts of a survey whose columns ask by their names; nothing when the file is no survey."""
+    customer = _customer(profile)
+    respondent = customer or _respondent(profile)
+    time = _time(profile)
+    if not _is_survey(profile) or not (respondent or time):
+        return []
+    found = {
+        "customer_id": customer,
+        "respondent_id": _respondent(profile) if customer is None else None,
+        "at": time,
+    }
+    roles = {role: column.name for role, column in found.items() if column}
+    for role, names in (
+        ("respondent_id", ("respondent id", "respondent")),
+        ("answer_id", ("answer id", "response id", "review id", "survey id")),
+        ("wave", ("wave",)),
+        ("weight", ("weight",)),
+    ):
+        if column := named(profile, names):
+            roles[role] = column.name
+    guesses = survey_guesses(profile, [asked_column(column) for column in profile.columns], roles)
+    if time:
+        _tell_time(guesses[0], time)
+    return guesses
 
 
 def guessed_source(profile: FileProfile) -> SourceGuess:
     """Guess which table a file is and what its columns are."""
     customer = _customer(profile)
     time = _time(profile)
-    if _is_survey(profile) and (customer or time or _respondent(profile)):
-        return _answers(profile, customer or _respondent(profile), time)
     if customer is None:
         guess = SourceGuess(profile=profile, table=None)
         guess.unknown = {column.name: "nothing says whose" for column in profile.columns}
@@ -117,12 +149,18 @@ def _time(profile: FileProfile) -> ColumnProfile | None:
 
 
 def _is_survey(profile: FileProfile) -> bool:
-    questions = [column for column in profile.columns if scale_of(column)]
+    questions = [column for column in profile.columns if _asks(column)]
     told = any(word in words_of(profile.path.stem) for word in SURVEY_NAMES)
     asked = {"nps", "csat", "ces"} & {
         word for column in profile.columns for word in words_of(column.name).split()
     }
     return bool(questions) and (told or bool(asked) or len(questions) > 2)
+
+
+def _asks(column: ColumnProfile) -> bool:
+    words = words_of(column.name)
+    on_scale = column.mostly(column.numbers) and any(word in SCALES for word in words.split())
+    return on_scale or "?" in column.name or bool({"text", "comment", "why", "review"} & set(words.split()))
 
 
 def _events(
@@ -208,47 +246,6 @@ def _customers(profile: FileProfile, customer: ColumnProfile) -> SourceGuess:
         else:
             guess.unknown[column.name] = trait
     return guess
-
-
-def _answers(profile: FileProfile, customer: ColumnProfile | None, time: ColumnProfile | None) -> SourceGuess:
-    guess = SourceGuess(profile=profile, table="answers")
-    if customer:
-        guess.columns["customer_id"] = customer.name
-    if time:
-        guess.columns["at"] = time.name
-        _tell_time(guess, time)
-    for role, names in (
-        ("respondent_id", ("respondent id", "respondent")),
-        ("answer_id", ("answer id", "response id", "review id", "survey id")),
-        ("wave", ("wave",)),
-        ("weight", ("weight",)),
-    ):
-        column = named(profile, names)
-        if column:
-            guess.columns[role] = column.name
-    for column in profile.columns:
-        if column.name in guess.columns.values():
-            continue
-        question = scale_of(column) or _item(column)
-        if question:
-            guess.questions.append(question)
-        else:
-            guess.unknown[column.name] = "no question" if column.filled else "always empty"
-    return guess
-
-
-def _item(column: ColumnProfile) -> QuestionGuess | None:
-    """Take a column of few small whole numbers for a statement answered on a scale."""
-    if (
-        words_of(column.name).endswith("id")
-        or not column.mostly(column.whole_numbers)
-        or column.distinct > 11
-    ):
-        return None
-    numbers = sorted(float(level) for level in column.levels if re.fullmatch(r"\d+(\.0)?", level))
-    if not numbers or numbers[-1] > 10:
-        return None
-    return QuestionGuess(column=column.name, kind="rating", low=min(1.0, numbers[0]), high=numbers[-1])
 
 
 def _tell_time(guess: SourceGuess, column: ColumnProfile) -> None:

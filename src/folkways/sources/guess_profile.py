@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from folkways.model.config import Source
@@ -16,6 +18,7 @@ from folkways.sources.rows import Rows, opened_rows, source_files
 SAMPLE_ROWS = 100_000
 LEVELS = 40
 MOST_PROFILED = 2_000
+HEAD_ROWS = 3
 DATE_FORMATS = ("%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y", "%m-%d-%Y", "%Y%m%d")
 CLOCKS = ("", " %H:%M", " %H:%M:%S")
 
@@ -24,6 +27,16 @@ def file_profiles(path: Path) -> list[FileProfile]:
     """Look into a file: each sheet of a workbook, each table of a database, each data file of a ZIP archive."""
     source = Source(name=path.stem, table="customers", files=[path.as_posix()])
     return [profile for file in source_files(source, path.parent) for profile in _profiles(source, file)]
+
+
+def shaped_profile(profile: FileProfile, layout: str) -> FileProfile:
+    """Look into a file again, made plain by a layout; its first rows are still those of the file as it is."""
+    told = {key: value for key, value in profile.settings.items() if key in Source.model_fields}
+    source = Source.model_validate(
+        {"name": "again", "table": "customers", "files": [profile.path.as_posix()], "layout": layout, **told}
+    )
+    (file,) = source_files(source, profile.path.parent)
+    return replace(_profile(source, file), head=profile.head)
 
 
 def _profiles(source: Source, file: InputFile) -> list[FileProfile]:
@@ -42,6 +55,7 @@ def _profile(source: Source, file: InputFile) -> FileProfile:
         names = [name for name in rows.types if name != ROW][:MOST_PROFILED]
         columns = tuple(_column(rows, name) for name in names)
         settings = {"sheet": source.sheet} if source.sheet else {}
+        head = rows.con.sql(f"SELECT * FROM sample ORDER BY {ROW} LIMIT {HEAD_ROWS}").to_arrow_table()
         return FileProfile(
             path=place,
             rows=rows.count,
@@ -49,7 +63,15 @@ def _profile(source: Source, file: InputFile) -> FileProfile:
             columns=columns,
             settings={**settings, **rows.guessed},
             notes=tuple(rows.notes),
+            head=_as_text(head.to_pylist()),
         )
+
+
+def _as_text(head: Sequence[dict[str, object]]) -> tuple[dict[str, str | None], ...]:
+    return tuple(
+        {name: None if value is None else str(value) for name, value in row.items() if name != ROW}
+        for row in head
+    )
 
 
 def _column(rows: Rows, name: str) -> ColumnProfile:

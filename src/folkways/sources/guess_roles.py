@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from folkways.model.config import AnswerKind
-from folkways.sources.profile import ColumnProfile, FileProfile, QuestionGuess, TraitGuess
+from folkways.sources.profile import ColumnProfile, FileProfile, TraitGuess
 
 CUSTOMER = (
     "customer id", "customerid", "cust id", "customer", "client id", "clientid", "user id", "userid", "household id",
@@ -43,15 +42,7 @@ VALUE = (
     "value", "amount", "paid", "total", "revenue", "sales value", "sales", "order value", "net amount", "turnover",
 )  # fmt: skip
 SURVEY_NAMES = ("survey", "answer", "response", "review", "feedback", "questionnaire")
-SCALES: dict[str, tuple[AnswerKind, float, float]] = {
-    "nps": ("nps", 0, 10),
-    "csat": ("csat", 1, 5),
-    "satisfaction": ("csat", 1, 5),
-    "ces": ("ces", 1, 7),
-    "rating": ("rating", 1, 5),
-    "stars": ("rating", 1, 5),
-    "score": ("rating", 1, 5),
-}
+SCALES = ("nps", "csat", "satisfaction", "ces", "rating", "stars", "score")
 PERSONAL = (
     "name",
     "email",
@@ -91,22 +82,6 @@ def named(profile: FileProfile, names: Sequence[str], taken: Sequence[str] = ())
 def is_time(column: ColumnProfile) -> bool:
     """Say whether a column's values are times."""
     return column.mostly(column.iso_times) or bool(column.formats)
-
-
-def scale_of(column: ColumnProfile) -> QuestionGuess | None:
-    """Guess a survey question from a column's name and numbers."""
-    words = words_of(column.name).split()
-    found = next((SCALES[word] for word in words if word in SCALES), None)
-    if found and column.mostly(column.numbers):
-        low, high = found[1:]
-        numbers = [float(level.replace(",", ".")) for level in column.levels if _is_number(level)]
-        inside = all(low <= number <= high for number in numbers)
-        return QuestionGuess(
-            column=column.name, kind=found[0], low=low if inside else None, high=high if inside else None
-        )
-    if column.name.strip().endswith("?") or {"text", "comment", "why", "review"} & set(words):
-        return QuestionGuess(column=column.name, kind="choice" if column.distinct <= 12 else "text")
-    return None
 
 
 def trait_of(column: ColumnProfile, rows: int) -> TraitGuess | str:
@@ -153,7 +128,3 @@ def band_order(levels: Sequence[str]) -> list[str]:
         keys.append((float(found[1].rstrip(".,").replace(",", "")) * scale, 0 if below else 1, level))
     ordered = [level for _, _, level in sorted(keys)]
     return ordered if 2 < len(ordered) <= 20 else []
-
-
-def _is_number(text: str) -> bool:
-    return bool(re.fullmatch(r"-?\d+(?:[.,]\d+)?", text))

@@ -101,6 +101,8 @@ def _trait(name: str, trait: TraitGuess) -> list[str]:
         f"column = {quoted(trait.column)}",
         f"kind = {quoted(trait.kind)}",
     ]
+    if trait.label:
+        lines.append(f"label = {quoted(trait.label)}")
     if trait.order:
         lines.append(f"order = [{', '.join(quoted(level) for level in trait.order)}]")
     if trait.separator:
@@ -117,20 +119,27 @@ def _trait(name: str, trait: TraitGuess) -> list[str]:
 
 
 def _question(question: QuestionGuess) -> list[str]:
-    lines = [
-        "",
-        "[[sources.questions]]",
-        f"column = {quoted(question.column)}",
-        f"kind = {quoted(question.kind)}",
-    ]
+    lines = ["", "[[sources.questions]]"]
+    if question.columns:
+        lines.append(f"columns = {_table(question.columns)}")
+    else:
+        lines.append(f"column = {quoted(question.column or '')}")
+    lines.append(f"kind = {quoted(question.kind)}")
     if question.text:
         lines.append(f"text = {quoted(question.text)}")
     else:
-        lines.append(f"text = {quoted(question.column)}  # write the question as it was asked")
+        lines.append(f"text = {quoted(question.column or '')}  # write the question as it was asked")
     if question.blank:
         lines.append(f"blank = {_value(question.blank)}")
     if question.low is not None and question.high is not None:
         lines += [f"scale_min = {question.low}", f"scale_max = {question.high}"]
+    if question.scores:
+        told = ", ".join(f"{_key(word)} = {score}" for word, score in question.scores.items())
+        lines.append(f"scores = {{ {told} }}")
+    if question.separator:
+        lines.append(f"separator = {quoted(question.separator)}")
+    if question.options:
+        lines.append(f"options = {_value(question.options)}")
     return lines
 
 

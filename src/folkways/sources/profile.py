@@ -36,7 +36,7 @@ class ColumnProfile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileProfile:
-    """A file's columns and how it has to be read.
+    """A file's columns and how it has to be read; `head` are its first rows as text, by column.
 
     `settings` are keys of the source that only its bytes tell (`encoding`, `delimiter`, `sheet`), `notes` what looks
     spoilt.
@@ -48,6 +48,7 @@ class FileProfile:
     columns: tuple[ColumnProfile, ...]
     settings: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    head: tuple[dict[str, str | None], ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,6 +57,7 @@ class TraitGuess:
 
     column: str
     kind: TraitKind
+    label: str | None = None
     order: list[str] = field(default_factory=list)
     separator: str | None = None
     sensitive: bool = False
@@ -64,14 +66,18 @@ class TraitGuess:
 
 @dataclass(slots=True, kw_only=True)
 class QuestionGuess:
-    """What a survey's column seems to ask."""
+    """What a survey's column, or the columns of its options (column → option), seem to ask."""
 
-    column: str
+    column: str | None = None
+    columns: dict[str, str] = field(default_factory=dict)
     kind: AnswerKind
     low: float | None = None
     high: float | None = None
     text: str | None = None
     blank: list[str] = field(default_factory=list)
+    scores: dict[str, float] = field(default_factory=dict)
+    separator: str | None = None
+    options: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True, kw_only=True)

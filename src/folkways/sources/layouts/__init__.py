@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from folkways.errors import UnknownName
+from folkways.sources.layouts.google_forms import GOOGLE_FORMS
 from folkways.sources.layouts.layout import Layout
+from folkways.sources.layouts.limesurvey import LIMESURVEY
+from folkways.sources.layouts.qualtrics import QUALTRICS
+from folkways.sources.layouts.surveymonkey import SURVEYMONKEY
+from folkways.sources.layouts.typeform import TYPEFORM
 
-LAYOUTS: dict[str, Layout] = {layout.name: layout for layout in ()}
+_SURVEYS = (QUALTRICS, SURVEYMONKEY, TYPEFORM, LIMESURVEY, GOOGLE_FORMS)
+LAYOUTS: dict[str, Layout] = {layout.name: layout for layout in _SURVEYS}
 
 
 def layout_named(name: str) -> Layout:
