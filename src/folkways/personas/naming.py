@@ -52,8 +52,17 @@ def _name(contrasts: Sequence[Contrast], people: str, most: int) -> str:
             things.append(contrast)
     if any(set(thing.feature.words.high.split("-")) & RHYTHMS for thing in things):
         pieces.pop("pace", None)
+    if not pieces and not things and (views := _views(contrasts, most - MOST_PIECES + 1)):
+        return capitalised(f"{people} {joined(views)}")
     said = [pieces[place] for place in PLACES if place in pieces and not _said_by(things, pieces[place])]
     return capitalised(" ".join([*said, _who(things, people, bool(said))]))
+
+
+def _views(contrasts: Sequence[Contrast], most: int) -> list[str]:
+    """What people think, for groups that nothing else sets apart: `high on “Restaurants”`."""
+    told = [one for one in contrasts if one.strength >= CLEAR and one.feature.topic == "attitudes"]
+    pieces = [one.feature.words.high if one.effect > 0 else one.feature.words.low for one in told]
+    return [piece for piece in pieces if piece][:most]
 
 
 def _new(contrast: Contrast, things: Sequence[Contrast]) -> bool:

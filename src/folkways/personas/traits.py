@@ -44,6 +44,8 @@ def _item(ground: Ground, asked: Asked) -> Feature:
             ),
             more=f"say “{wording}” more",
             less=f"say “{wording}” less",
+            high=f"high on “{wording}”",
+            low=f"low on “{wording}”",
         ),
     )
 
