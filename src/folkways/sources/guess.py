@@ -36,6 +36,7 @@ from folkways.sources.layouts import LAYOUTS
 from folkways.sources.profile import ColumnProfile, FileProfile, SourceGuess, TraitGuess
 
 OURS = ("state.db",)
+LEAST_GRID = 5
 MONEY = ("price", "unit price", "quantity", "cost")
 
 
@@ -77,7 +78,11 @@ def guessed_survey(profile: FileProfile) -> list[SourceGuess]:
     customer = _customer(profile)
     respondent = customer or _respondent(profile)
     time = _time(profile)
-    if not _is_survey(profile) or not (respondent or time):
+    if not (respondent or time):
+        return []
+    if respondent and len(grid := _grid(profile, respondent)) >= LEAST_GRID:
+        return _grid_guesses(profile, respondent, grid)
+    if not _is_survey(profile):
         return []
     found = {
         "customer_id": customer,
@@ -97,6 +102,35 @@ def guessed_survey(profile: FileProfile) -> list[SourceGuess]:
     if time:
         _tell_time(guesses[0], time)
     return guesses
+
+
+def _grid(profile: FileProfile, respondent: ColumnProfile) -> list[ColumnProfile]:
+    """The columns that seem to be answered on one scale: few whole numbers up to the same 5, 7 or 10."""
+    if respondent.distinct < respondent.filled:
+        return []
+    tops: dict[float, list[ColumnProfile]] = {}
+    for column in profile.columns:
+        numbers = [float(level) for level in column.levels if re.fullmatch(r"\d+(\.0+)?", level)]
+        if column.mostly(column.whole_numbers) and 4 <= column.distinct <= 11 and numbers:
+            tops.setdefault(max(numbers), []).append(column)
+    return max((tops.get(top, []) for top in (5.0, 7.0, 10.0)), key=len)
+
+
+def _grid_guesses(
+    profile: FileProfile, respondent: ColumnProfile, grid: Sequence[ColumnProfile]
+) -> list[SourceGuess]:
+    """Ratings to answers, everything else about the respondent to traits."""
+    asked = [asked_column(column) for column in grid]
+    (answers, *_) = survey_guesses(profile, asked, {"respondent_id": respondent.name})
+    for question in answers.questions:
+        column = next(one for one in grid if one.name == question.column)
+        if "0" in column.levels and question.high in (5.0, 7.0):
+            question.low, question.blank = 1.0, ["0"]
+            answers.doubts.append(f"{column.name}: 0 is taken for no answer.")
+    rest = replace(profile, columns=tuple(one for one in profile.columns if one not in grid))
+    people = _customers(rest, respondent)
+    people.name = f"{profile.path.stem} people"
+    return [answers, people]
 
 
 def guessed_source(profile: FileProfile) -> SourceGuess:

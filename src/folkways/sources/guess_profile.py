@@ -19,6 +19,7 @@ SAMPLE_ROWS = 100_000
 LEVELS = 40
 MOST_PROFILED = 2_000
 HEAD_ROWS = 3
+_DATE_LIKE = r"^(\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{8})"
 DATE_FORMATS = ("%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y", "%m-%d-%Y", "%Y%m%d")
 CLOCKS = ("", " %H:%M", " %H:%M:%S")
 
@@ -117,6 +118,11 @@ def _time_kind(column: str, kind: str) -> str:
 
 def _formats(rows: Rows, column: str, filled: int) -> tuple[str, ...]:
     """Name the date formats that nearly all values fit, the likeliest first."""
+    alike = rows.con.execute(
+        f"SELECT count(*) FILTER (regexp_matches(trim({column}), {literal(_DATE_LIKE)})) FROM sample"
+    ).fetchall()[0][0]
+    if alike < FITS * filled:
+        return ()
     tried = [date + clock for clock in CLOCKS for date in DATE_FORMATS]
     counts = rows.con.execute(
         "SELECT "

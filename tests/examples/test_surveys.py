@@ -1,0 +1,99 @@
+"""The worked examples of surveys against numbers that others published or counted by hand."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from zipfile import ZipFile
+
+import pyarrow.parquet as pq
+import pytest
+from typer.testing import CliRunner
+
+from folkways.cli.app import app
+
+pytestmark = [pytest.mark.shared, pytest.mark.slow]
+Value = dict[str, float]
+
+
+def built(project: Path, example: str, data: Path, folder: Path) -> dict[tuple[str, str | None], Value]:
+    """Build an example and read its measures, by measure and wave."""
+    runner = CliRunner()
+    done = runner.invoke(
+        app, ["build", str(project / "examples" / example), "--data", str(data), "--dir", str(folder)]
+    )
+    assert done.exit_code == 0, done.output
+    rows: dict[tuple[str, str | None], Value] = {}
+    for by in ("overall", "wave"):
+        told = runner.invoke(app, ["measures", "--dir", str(folder), "--by", by, "--format", "json"])
+        assert told.exit_code == 0, told.output
+        rows |= {(row["measure"], row["group"]): row for row in json.loads(told.stdout)}
+    return rows
+
+
+def test_five_waves_of_the_airports_survey_join_into_one_trend(
+    project: Path, shared: Callable[[str], Path], tmp_path: Path
+) -> None:
+    data = shared("data/sfo-airport-survey")
+    found = built(project, "sfo-airport-survey", data, tmp_path)
+    assert found["nps_unweighted", None]["value"] == pytest.approx(39.8, abs=0.05)
+    assert found["nps", None]["value"] == pytest.approx(40.4, abs=0.05)
+    assert found["nps", None]["n"] == 2746
+    overall = "rating_SFO Airport as a whole"
+    assert found[f"{overall}_unweighted", "2017"]["value"] == pytest.approx(4.06, abs=0.005)
+    for year, column in (
+        (2013, "Q7O_WHOLE"),
+        (2014, "Q7ALL"),
+        (2015, "Q7ALL"),
+        (2016, "Q7ALL"),
+        (2017, "Q7ALL"),
+    ):
+        weights, sum_ = 0.0, 0.0
+        with next(data.glob(f"{year}_*.csv")).open(encoding="utf-8-sig") as file:
+            for row in csv.DictReader(file):
+                if row[column] in "12345" and row[column]:
+                    weight = float(row["WEIGHT"])
+                    weights, sum_ = weights + weight, sum_ + weight * float(row[column])
+        told = found[overall, str(year)]
+        assert told["value"] == pytest.approx(sum_ / weights, rel=1e-5), year
+        assert told["lo"] < told["value"] < told["hi"]
+
+
+def test_satisfied_passengers_are_43_percent(
+    project: Path, shared: Callable[[str], Path], tmp_path: Path
+) -> None:
+    (archive,) = shared("data/airline-passenger-satisfaction").glob("*.zip")
+    with ZipFile(archive) as zipped:
+        zipped.extract("airline_passenger_satisfaction.csv", tmp_path)
+    found = built(project, "airline-passenger-satisfaction", tmp_path, tmp_path / "workspace")
+    assert found["csat", None]["value"] == pytest.approx(0.4345, abs=5e-5)
+    assert found["csat", None]["n"] == 129880
+    half = 1.959964 * math.sqrt(0.4345 * 0.5655 / 129880)
+    assert found["csat", None]["hi"] - found["csat", None]["lo"] == pytest.approx(2 * half, rel=0.01)
+
+
+def test_multi_selects_and_free_text_of_the_coffee_tasters(
+    project: Path, shared: Callable[[str], Path], tmp_path: Path
+) -> None:
+    data = shared("data/coffee-taste-test")
+    built(project, "coffee-taste-test", data, tmp_path)
+    (answers_file,) = tmp_path.glob("snapshots/*/evidence/answers.parquet")
+    answers = pq.read_table(answers_file).to_pylist()
+    favourite = Counter(
+        row["text"] for row in answers if row["question"].startswith("Lastly, what was your favorite")
+    )
+    assert (favourite["Coffee D"], favourite.total()) == (1385, 3770)
+    with next(data.glob("*.csv")).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    question = "On the go, where do you typically purchase coffee?"
+    column = f"{question} (National chain (e.g. Starbucks, Dunkin))"
+    chain = "National chain (e.g. Starbucks, Dunkin)"
+    told = [json.loads(row["text"]) for row in answers if row["question"] == question]
+    assert sum(chain in chosen for chosen in told) == sum(row[column] == "TRUE" for row in rows)
+    assert len(told) == sum(row[column] != "" for row in rows)
+    notes = {row["text"] for row in answers if row["question"] == "Coffee A - Notes"}
+    assert notes == {row["Coffee A - Notes"].strip() for row in rows if row["Coffee A - Notes"].strip()}
