@@ -6,7 +6,6 @@ import csv
 import json
 import math
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -36,9 +35,9 @@ def built(project: Path, example: str, data: Path, folder: Path) -> dict[tuple[s
 
 
 def test_five_waves_of_the_airports_survey_join_into_one_trend(
-    project: Path, shared: Callable[[str], Path], tmp_path: Path
+    project: Path, shared: Path, tmp_path: Path
 ) -> None:
-    data = shared("data/sfo-airport-survey")
+    data = shared / "data/sfo-airport-survey"
     found = built(project, "sfo-airport-survey", data, tmp_path)
     assert found["nps_unweighted", None]["value"] == pytest.approx(39.8, abs=0.05)
     assert found["nps", None]["value"] == pytest.approx(40.4, abs=0.05)
@@ -63,10 +62,8 @@ def test_five_waves_of_the_airports_survey_join_into_one_trend(
         assert told["lo"] < told["value"] < told["hi"]
 
 
-def test_satisfied_passengers_are_43_percent(
-    project: Path, shared: Callable[[str], Path], tmp_path: Path
-) -> None:
-    (archive,) = shared("data/airline-passenger-satisfaction").glob("*.zip")
+def test_satisfied_passengers_are_43_percent(project: Path, shared: Path, tmp_path: Path) -> None:
+    (archive,) = (shared / "data/airline-passenger-satisfaction").glob("*.zip")
     with ZipFile(archive) as zipped:
         zipped.extract("airline_passenger_satisfaction.csv", tmp_path)
     found = built(project, "airline-passenger-satisfaction", tmp_path, tmp_path / "workspace")
@@ -77,9 +74,9 @@ def test_satisfied_passengers_are_43_percent(
 
 
 def test_multi_selects_and_free_text_of_the_coffee_tasters(
-    project: Path, shared: Callable[[str], Path], tmp_path: Path
+    project: Path, shared: Path, tmp_path: Path
 ) -> None:
-    data = shared("data/coffee-taste-test")
+    data = shared / "data/coffee-taste-test"
     built(project, "coffee-taste-test", data, tmp_path)
     (answers_file,) = tmp_path.glob("snapshots/*/evidence/answers.parquet")
     answers = pq.read_table(answers_file).to_pylist()

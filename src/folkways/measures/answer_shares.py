@@ -1,0 +1,115 @@
+"""Who answered what: the share of each answer to a question, for everybody or side by side for waves or personas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from folkways.errors import UnknownName
+from folkways.measures.sql import Query, text
+from folkways.measures.suppression import hidden_cells
+from folkways.stats.intervals import share_interval
+
+AnsweredBy = Literal["overall", "wave", "persona"]
+GROUPS: dict[AnsweredBy, str] = {"overall": "NULL::VARCHAR", "wave": "wave", "persona": "persona"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerShare:
+    """One answer to one question in one group: `count` of the `of` who answered it; None where it is too small to show.
+
+    `share` is weighted where answers have weights, with Wilson's interval at the effective number of answers. The
+    answers to a multi-select add up to more than everybody.
+    """
+
+    question: str
+    kind: str
+    group: str | None
+    answer: str
+    count: int | None
+    of: int | None
+    share: float | None = None
+    lo: float | None = None
+    hi: float | None = None
+    method: str = "wilson"
+
+
+def answer_shares(
+    query: Query, question: str, *, by: AnsweredBy = "overall", least: int
+) -> list[AnswerShare]:
+    """Tell how many gave each answer; fewer than `least` people, and cells that would give them away, stay hidden.
+
+    Answers on a scale come in its order, others the commonest first. Raises UnknownName for a question nobody answered.
+    """
+    known = query("SELECT DISTINCT question, kind FROM answers WHERE kind <> 'text'").to_pylist()
+    kinds = {row["question"]: row["kind"] for row in known}
+    if question not in kinds:
+        raise UnknownName("question", question, sorted(kinds))
+    cells = _cells(query, question, kinds[question], by)
+    groups = list(dict.fromkeys(str(row["grp"] or "") for row in cells))
+    answers = list(dict.fromkeys(str(row["answer"]) for row in cells))
+    counts = np.zeros((len(groups), len(answers)), dtype=np.int64)
+    place = {(str(row["grp"] or ""), str(row["answer"])): row for row in cells}
+    for at, group in enumerate(groups):
+        for over, answer in enumerate(answers):
+            counts[at, over] = place[group, answer]["n"] if (group, answer) in place else 0
+    hidden = hidden_cells(counts, least)
+    of = {str(row["grp"] or ""): int(row["answered"]) for row in cells}
+    return [
+        _share(place.get((group, answer)), question, kinds[question], group or None, answer, of[group])
+        if of[group] >= least and not hidden[at, over]
+        else AnswerShare(
+            question=question, kind=kinds[question], group=group or None, answer=answer, count=None, of=None
+        )
+        for at, group in enumerate(groups)
+        for over, answer in enumerate(answers)
+    ]
+
+
+def _cells(query: Query, question: str, kind: str, by: AnsweredBy) -> list[dict[str, object]]:
+    """One row for each group and answer: `n` people, `weight` and its square summed, of those `answered`."""
+    joined = " LEFT JOIN members USING (customer_id)" if by == "persona" else ""
+    said = (
+        "unnest(from_json(text, '[\"VARCHAR\"]'))"
+        if kind == "multi"
+        else "coalesce(text, printf('%g', score))"
+    )
+    rows = (
+        f"(SELECT {GROUPS[by]} AS grp, answer_id, text, score, coalesce(weight, 1.0) AS weight FROM answers{joined} "
+        f"WHERE question = {text(question)})"
+    )
+    order = "score" if kind not in ("multi", "choice") else "n DESC"
+    return query(
+        f"WITH asked AS {rows}, given AS (SELECT grp, answer_id, weight, score, {said} AS answer FROM asked), "
+        "whole AS (SELECT grp, count(*) AS answered, sum(weight) AS weights, sum(weight * weight) AS squares "
+        "FROM asked GROUP BY grp) "
+        "SELECT given.grp AS grp, answer, count(*) AS n, sum(given.weight) AS weight, any_value(answered) AS answered, "
+        "any_value(weights) AS weights, any_value(squares) AS squares, min(score) AS score "
+        "FROM given JOIN whole ON given.grp IS NOT DISTINCT FROM whole.grp "
+        f"GROUP BY ALL ORDER BY given.grp, {order}, answer"
+    ).to_pylist()
+
+
+def _share(
+    row: dict[str, object] | None, question: str, kind: str, group: str | None, answer: str, of: int
+) -> AnswerShare:
+    if row is None:
+        return AnswerShare(
+            question=question, kind=kind, group=group, answer=answer, count=0, of=of, share=0.0
+        )
+    weight, weights, squares = (float(str(row[name])) for name in ("weight", "weights", "squares"))
+    worth = weights * weights / squares
+    told = share_interval(weight / weights * worth, worth)
+    return AnswerShare(
+        question=question,
+        kind=kind,
+        group=group,
+        answer=answer,
+        count=int(str(row["n"])),
+        of=of,
+        share=told.value,
+        lo=told.lo,
+        hi=told.hi,
+    )
