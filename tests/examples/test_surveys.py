@@ -34,6 +34,14 @@ def built(project: Path, example: str, data: Path, folder: Path) -> dict[tuple[s
     return rows
 
 
+def shares(folder: Path, question: str, answer: str) -> Value:
+    """What `folkways answers` tells of one answer."""
+    words = ["answers", "--dir", str(folder), "--question", question, "--format", "json"]
+    told = CliRunner().invoke(app, words)
+    assert told.exit_code == 0, told.output
+    return next(row for row in json.loads(told.stdout) if row["answer"] == answer)
+
+
 def test_five_waves_of_the_airports_survey_join_into_one_trend(
     project: Path, shared: Path, tmp_path: Path
 ) -> None:
@@ -84,6 +92,9 @@ def test_multi_selects_and_free_text_of_the_coffee_tasters(
         row["text"] for row in answers if row["question"].startswith("Lastly, what was your favorite")
     )
     assert (favourite["Coffee D"], favourite.total()) == (1385, 3770)
+    told_d = shares(tmp_path, "Lastly, what was your favorite overall coffee?", "Coffee D")
+    assert (told_d["count"], told_d["of"]) == (1385, 3770)
+    assert told_d["share"] == pytest.approx(0.367, abs=5e-4)
     with next(data.glob("*.csv")).open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     question = "On the go, where do you typically purchase coffee?"

@@ -19,7 +19,7 @@ for command in (
     making.init, making.build, making.demo,
     documents.personas, documents.journeys, documents.members, documents.check,
     numbers.measures, numbers.quality,
-    surveys.drivers, surveys.kano, surveys.maxdiff, surveys.raking,
+    surveys.answers, surveys.drivers, surveys.kano, surveys.maxdiff, surveys.raking,
     faces.serve, faces.export,
     privacy.identities,
 ):  # fmt: skip

@@ -1,4 +1,4 @@
-"""Commands that print what surveys told: key drivers, Kano features, MaxDiff items, raking."""
+"""Commands that print what surveys told: shares of answers, key drivers, Kano features, MaxDiff items, raking."""
 
 from __future__ import annotations
 
@@ -35,6 +35,19 @@ def drivers(
         f"{found.method}.",
         err=True,
     )
+
+
+def answers(
+    question: Annotated[str | None, typer.Option(help="One question, by its text. Default: all.")] = None,
+    by: Annotated[str, typer.Option(help="overall, wave or persona.")] = "overall",
+    directory: Directory = Here,
+    shape: Shape = Format.table,
+) -> None:
+    """Tell the share of each answer to the questions of surveys."""
+    from folkways import workspace
+
+    face = workspace.open(directory).surveys
+    print_rows(face.answer_columns, face.answer_rows(question, by=by), shape)
 
 
 def kano(directory: Directory = Here, shape: Shape = Format.table) -> None:

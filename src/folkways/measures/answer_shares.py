@@ -20,8 +20,9 @@ GROUPS: dict[AnsweredBy, str] = {"overall": "NULL::VARCHAR", "wave": "wave", "pe
 class AnswerShare:
     """One answer to one question in one group: `count` of the `of` who answered it; None where it is too small to show.
 
-    `share` is weighted where answers have weights, with Wilson's interval at the effective number of answers. The
-    answers to a multi-select add up to more than everybody.
+    `share` is weighted where answers have weights, with Wilson's interval at the effective number of answers (by Taylor
+    linearisation, so it knows of weights that go with answers). The answers to a multi-select add up to more than
+    everybody.
     """
 
     question: str
@@ -33,7 +34,7 @@ class AnswerShare:
     share: float | None = None
     lo: float | None = None
     hi: float | None = None
-    method: str = "wilson"
+    method: str | None = None
 
 
 def answer_shares(
@@ -85,7 +86,8 @@ def _cells(query: Query, question: str, kind: str, by: AnsweredBy) -> list[dict[
         f"WITH asked AS {rows}, given AS (SELECT grp, answer_id, weight, score, {said} AS answer FROM asked), "
         "whole AS (SELECT grp, count(*) AS answered, sum(weight) AS weights, sum(weight * weight) AS squares "
         "FROM asked GROUP BY grp) "
-        "SELECT given.grp AS grp, answer, count(*) AS n, sum(given.weight) AS weight, any_value(answered) AS answered, "
+        "SELECT given.grp AS grp, answer, count(*) AS n, sum(given.weight) AS weight, "
+        "sum(given.weight * given.weight) AS square, any_value(answered) AS answered, "
         "any_value(weights) AS weights, any_value(squares) AS squares, min(score) AS score "
         "FROM given JOIN whole ON given.grp IS NOT DISTINCT FROM whole.grp "
         f"GROUP BY ALL ORDER BY given.grp, {order}, answer"
@@ -99,8 +101,10 @@ def _share(
         return AnswerShare(
             question=question, kind=kind, group=group, answer=answer, count=0, of=of, share=0.0
         )
-    weight, weights, squares = (float(str(row[name])) for name in ("weight", "weights", "squares"))
-    worth = weights * weights / squares
+    weight, square, weights, squares = (
+        float(str(row[name])) for name in ("weight", "square", "weights", "squares")
+    )
+    worth = _worth(weight / weights, square, weights, squares, of)
     told = share_interval(weight / weights * worth, worth)
     return AnswerShare(
         question=question,
@@ -112,4 +116,12 @@ def _share(
         share=told.value,
         lo=told.lo,
         hi=told.hi,
+        method=told.method if weights**2 == of * squares else f"{told.method}, effective n",
     )
+
+
+def _worth(share: float, square: float, weights: float, squares: float, n: int) -> float:
+    """How many equally weighted answers the share stands on: its own variance against that of a simple sample."""
+    spread = square * (1 - share) ** 2 + (squares - square) * share**2
+    variance = spread / weights**2
+    return min(share * (1 - share) / variance if 0 < share < 1 else weights**2 / squares, float(n))

@@ -44,6 +44,7 @@ _EPOCH_UNITS = {"epoch_s": 1_000_000, "epoch_ms": 1_000, "epoch_us": 1}
 _ISO = r"^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s?(Z|z|[+-]\d{2}(?::?\d{2})?)?)?$"
 
 TimeKind = Literal["instant", "wall", "day"]
+_BLANKS = r"E' \t\n\r'"
 UNREADABLE, INSTANT, WALL, DAY = 0, 1, 2, 3
 
 
@@ -75,7 +76,7 @@ def minor_digits(currency: str) -> int:
 def text_of(column: str, kind: str, missing: list[str]) -> str:
     """Read a column as text, trimmed; empty is NULL, whole floats lose their `.0`."""
     if kind == "VARCHAR":
-        text = f"nullif(trim({column}), '')"
+        text = f"nullif(trim({column}, {_BLANKS}), '')"
     elif kind in FLOATS or kind.startswith("DECIMAL"):
         text = (
             f"CASE WHEN {column} = trunc({column}) AND abs({column}) < 1e18 "

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Literal
 
 from folkways.engines.locked import answered
 from folkways.errors import UnknownName
+from folkways.measures.answer_shares import GROUPS, AnsweredBy, answer_shares
 from folkways.measures.drivers import find_drivers
 from folkways.model.evidence import Figure
 from folkways.model.survey import KeyDriver, KeyDrivers, Surveys
@@ -32,6 +34,7 @@ class SurveysFace:
         "unread",
     )  # fmt: skip
     maxdiff_columns = ("exercise", "item", "score", "lo", "hi", "best", "worst", "shown", "method")
+    answer_columns = ("question", "kind", "group", "answer", "count", "of", "share", "lo", "hi", "method")
     raking_columns = (
         "survey", "wave", "respondents", "unknown", "effective_n", "design_effect", "least_weight",
         "greatest_weight", "trimmed", "gap",
@@ -68,6 +71,18 @@ class SurveysFace:
             seed=seed,
             window=self._documents.measures.window,
         )
+
+    def answer_rows(self, question: str | None = None, *, by: str = "overall") -> list[Row]:
+        """The share of each answer to a question (default: every one that has answers to count)."""
+        tables = self._evidence.tables
+        asked = [one.question for one in self.document.questions if one.kind != "text"]
+        told = [
+            answer_shares(
+                lambda sql: answered(sql, tables), one, by=_group(by), least=self._documents.home.min_cell
+            )
+            for one in ([question] if question is not None else asked)
+        ]
+        return [asdict(share) for shares in told for share in shares]
 
     def kano_rows(self) -> list[Row]:
         return [
@@ -130,6 +145,13 @@ def _driver(one: KeyDriver) -> Row:
 
 def _told(name: str, figure: Figure) -> Row:
     return {name: figure.value, f"{name}_lo": figure.lo, f"{name}_hi": figure.hi}
+
+
+def _group(wanted: str) -> AnsweredBy:
+    for known in GROUPS:
+        if known == wanted:
+            return known
+    raise UnknownName("grouping", wanted, tuple(GROUPS))
 
 
 def _method(wanted: str) -> Literal["shapley", "johnson"]:

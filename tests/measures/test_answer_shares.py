@@ -1,0 +1,82 @@
+"""Shares of answers against plain counts, and against the weighted share of the statistics."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from folkways.engines.locked import answered
+from folkways.errors import UnknownName
+from folkways.measures.answer_shares import AnsweredBy, AnswerShare, answer_shares
+from folkways.stats.weighted import weighted_share
+
+Told = tuple[str, str, str, float]
+
+
+def table(*rows: Told, kind: str) -> dict[str, pa.Table]:
+    """Answers as (customer, wave, text, weight)."""
+    columns = list(zip(*rows, strict=True))
+    answers = pa.table(
+        {
+            "answer_id": [f"a{number}" for number in range(len(rows))],
+            "customer_id": columns[0],
+            "wave": columns[1],
+            "question": ["Which?"] * len(rows),
+            "kind": [kind] * len(rows),
+            "text": columns[2],
+            "score": pa.nulls(len(rows), pa.float64()),
+            "weight": columns[3],
+        }
+    )
+    return {"answers": answers}
+
+
+def shares(tables: dict[str, pa.Table], by: AnsweredBy = "overall", least: int = 1) -> list[AnswerShare]:
+    return answer_shares(lambda sql: answered(sql, tables), "Which?", by=by, least=least)
+
+
+def test_a_share_is_of_those_who_answered_in_its_wave() -> None:
+    rows = [(f"c{n}", "1", "yes" if n < 30 else "no", 1.0) for n in range(40)]
+    rows += [(f"d{n}", "2", "yes" if n < 10 else "no", 1.0) for n in range(50)]
+    told = {
+        (one.group, one.answer): (one.count, one.of, one.share)
+        for one in shares(table(*rows, kind="choice"), "wave")
+    }
+    assert told["1", "yes"] == (30, 40, pytest.approx(0.75))
+    assert told["2", "yes"] == (10, 50, pytest.approx(0.2))
+    assert told["2", "no"] == (40, 50, pytest.approx(0.8))
+
+
+def test_a_multi_select_counts_each_option_of_those_who_answered() -> None:
+    rows = [
+        (f"c{n}", "1", json.dumps(["a", "b"] if n < 5 else ["b"] if n < 15 else []), 1.0) for n in range(20)
+    ]
+    told = {one.answer: (one.count, one.of) for one in shares(table(*rows, kind="multi"))}
+    assert told == {"b": (15, 20), "a": (5, 20)}
+
+
+def test_weighted_shares_have_the_errors_of_the_linearisation() -> None:
+    rng = np.random.default_rng(3)
+    hits, weights = rng.random(300) < 0.3, rng.gamma(2, 1, 300)
+    weights[hits] *= 2
+    rows = [(f"c{n}", "1", "yes" if hits[n] else "no", float(weights[n])) for n in range(300)]
+    (yes,) = [one for one in shares(table(*rows, kind="choice")) if one.answer == "yes"]
+    right = weighted_share(hits.astype(float), weights)
+    assert yes.share == pytest.approx(right.value)
+    assert (yes.lo, yes.hi) == (pytest.approx(right.lo), pytest.approx(right.hi))
+    assert yes.method == right.method
+
+
+def test_small_cells_and_what_would_give_them_away_stay_hidden() -> None:
+    rows = [(f"c{n}", "1", "rare" if n < 3 else "some" if n < 20 else "most", 1.0) for n in range(60)]
+    told = {one.answer: one.count for one in shares(table(*rows, kind="choice"), least=10)}
+    assert told == {"most": 40, "some": None, "rare": None}, "60 − 40 − 17 would tell the 3"
+
+
+def test_a_question_nobody_answered_is_told_with_the_nearest_name() -> None:
+    tables = table(("c1", "1", "yes", 1.0), kind="choice")
+    with pytest.raises(UnknownName, match="Did you mean 'Which\\?'"):
+        answer_shares(lambda sql: answered(sql, tables), "Which", least=1)
