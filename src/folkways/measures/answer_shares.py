@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -69,7 +69,7 @@ def answer_shares(
     ]
 
 
-def _cells(query: Query, question: str, kind: str, by: AnsweredBy) -> list[dict[str, object]]:
+def _cells(query: Query, question: str, kind: str, by: AnsweredBy) -> list[dict[str, Any]]:
     """One row for each group and answer: `n` people, `weight` and its square summed, of those `answered`."""
     joined = " LEFT JOIN members USING (customer_id)" if by == "persona" else ""
     said = (
@@ -95,14 +95,14 @@ def _cells(query: Query, question: str, kind: str, by: AnsweredBy) -> list[dict[
 
 
 def _share(
-    row: dict[str, object] | None, question: str, kind: str, group: str | None, answer: str, of: int
+    row: dict[str, Any] | None, question: str, kind: str, group: str | None, answer: str, of: int
 ) -> AnswerShare:
     if row is None:
         return AnswerShare(
             question=question, kind=kind, group=group, answer=answer, count=0, of=of, share=0.0
         )
     weight, square, weights, squares = (
-        float(str(row[name])) for name in ("weight", "square", "weights", "squares")
+        float(row[name]) for name in ("weight", "square", "weights", "squares")
     )
     worth = _worth(weight / weights, square, weights, squares, of)
     told = share_interval(weight / weights * worth, worth)
@@ -111,7 +111,7 @@ def _share(
         kind=kind,
         group=group,
         answer=answer,
-        count=int(str(row["n"])),
+        count=int(row["n"]),
         of=of,
         share=told.value,
         lo=told.lo,
