@@ -20,7 +20,8 @@ from pydantic import BaseModel
 from folkways.engines.local import LocalEngine, build_store
 from folkways.errors import NoSnapshot, SnapshotDamaged
 from folkways.evidence.building import build_key, building_folder, is_done, mark_done, writing
-from folkways.evidence.erased import erased_in
+from folkways.evidence.erased import FORGETTING, erased_in, stamp
+from folkways.evidence.holding import drop_others
 from folkways.evidence.key import needs_key, workspace_key
 from folkways.evidence.links import links_in
 from folkways.evidence.load import load
@@ -150,6 +151,7 @@ def load_evidence(job: Job) -> None:
         previous=before,
         keeping=job.keeping,
     )
+    stamp(job.folder / "evidence", job.keeping.erased)
     job.write("quality.json", quality_report(job.config, report, job.folder / "evidence"))
 
 
@@ -329,7 +331,15 @@ def build(
                 mark_done(folder, step.name, [one for one in step.outputs if (folder / one).exists()])
             progress("Building", number + 1, len(STEPS))
         log_allowed(config, directory)
-        return publish(directory, folder, run=run, as_of=job.last_at)
+        snapshot = publish(directory, folder, run=run, as_of=job.last_at)
+        drop_outdated(directory, snapshot.id)
+        return snapshot
+
+
+def drop_outdated(directory: Path, current: str) -> None:
+    """Drop snapshots from before somebody was erased (they came from a backup), unless that is being done just now."""
+    if erased_in(directory) and not (directory / FORGETTING).exists():
+        drop_others(directory, current, 0.0)
 
 
 def log_allowed(config: Config, directory: Path) -> None:

@@ -8,7 +8,7 @@ Every reader opens its files through here, so that no table can take in what ano
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Collection, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +17,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from folkways.evidence.key import derived
 from folkways.evidence.times import timed
 from folkways.model.config import Config, Source
 from folkways.model.duration import microseconds
@@ -28,6 +29,7 @@ from folkways.sources.sifting import (
     Left,
     distinct_texts,
     hash_identifiers,
+    hashes_in,
     identifier_pairs,
     leave_out,
     row_times,
@@ -49,9 +51,9 @@ PAIRS = pa.schema(
 class Keeping:
     """What a load keeps to beside its configuration.
 
-    `key` hashes identifiers; `erased` are hashes (of ids and identifiers) of people who must not come back; `links` are
-    pairs of ids with the probability that they are one person; `as_of` (microseconds UTC) is the instant that periods
-    of retention end at, by default the last one in the data.
+    `key` hashes identifiers; `erased` are hashes of hashes of the people who must not come back (`erased_hash`);
+    `links` are pairs of ids with the probability that they are one person; `as_of` (microseconds UTC) is the instant
+    that periods of retention end at, by default the last one in the data.
     """
 
     key: bytes = b""
@@ -79,6 +81,7 @@ class Sieve:
     earliest: dict[str, int] = field(default_factory=dict)
     pairs: list[pa.Table] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
+    also_erased: frozenset[str] = frozenset()
 
     @contextmanager
     def opened(self, source: Source, file: InputFile, lookups: list[list[InputFile]]) -> Generator[Rows]:
@@ -88,12 +91,16 @@ class Sieve:
             leave_out(rows, rows_without_consent(rows, source))
             leave_out(rows, self._past_retention(rows, source))
             if self.keeping.erased:
-                leave_out(rows, rows_of_hashes(rows, source, self.hashed, self.keeping.erased))
+                erased = {one for one in hashes_in(rows, source, self.hashed) if self._is_erased(one)}
+                leave_out(rows, rows_of_hashes(rows, source, self.hashed, erased))
             self._gather(rows, source)
             yield rows
 
     def hashed(self, kind: str, value: str) -> str | None:
         return identified(self.keeping.key, kind, value, self.config.identity.country)
+
+    def _is_erased(self, hashed: str) -> bool:
+        return hashed in self.also_erased or erased_hash(self.keeping.key, hashed) in self.keeping.erased
 
     def _gather(self, rows: Rows, source: Source) -> None:
         if source.identifiers or source.table == "identities":
@@ -131,9 +138,8 @@ def sieve_of(config: Config, base_dir: Path, keeping: Keeping) -> Sieve:
         sieve.earliest = {source.name: last - microseconds(source.retention or "0d") for source in limited}
     if not keeping.erased:
         return sieve
-    known = _also_known(Sieve(config=config, keeping=Keeping(key=keeping.key)), base_dir, keeping.erased)
-    wider = Keeping(key=keeping.key, erased=known, links=keeping.links, as_of=keeping.as_of)
-    return Sieve(config=config, keeping=wider, earliest=sieve.earliest)
+    sieve.also_erased = _also_known(sieve, base_dir)
+    return sieve
 
 
 def row_instants(rows: Rows, source: Source, zone: str, role: str = "at") -> np.ndarray:
@@ -155,14 +161,20 @@ def _last(source: Source, config: Config, base_dir: Path) -> int:
     return last
 
 
-def _also_known(sieve: Sieve, base_dir: Path, erased: frozenset[str]) -> frozenset[str]:
+def erased_hash(key: bytes, hashed: str) -> str:
+    """Hash a hash for the list of the erased, so that nothing in the list stands anywhere else."""
+    return keyed_hash(derived(key, "erased"), "erased", hashed)
+
+
+def _also_known(sieve: Sieve, base_dir: Path) -> frozenset[str]:
     """Follow identifiers from the erased to ids that name the same person, until no further one is found."""
+    open_to_all = Sieve(config=sieve.config, keeping=Keeping(key=sieve.keeping.key))
     for source in sieve.config.sources:
         if source.identifiers or source.table == "identities":
             for file in source_files(source, base_dir):
-                with sieve.opened(source, file, lookup_files(source, base_dir)):
+                with open_to_all.opened(source, file, lookup_files(source, base_dir)):
                     pass
-    table = pa.concat_tables([PAIRS.empty_table(), *sieve.pairs])
+    table = pa.concat_tables([PAIRS.empty_table(), *open_to_all.pairs])
     loose = set(sieve.config.identity.loose)
     pairs = [
         (value, sieve.hashed("customer", customer) or customer)
@@ -171,10 +183,12 @@ def _also_known(sieve: Sieve, base_dir: Path, erased: frozenset[str]) -> frozens
         )
         if kind not in loose
     ]
+    seen = {node for pair in pairs for node in pair}
+    erased = {node for node in seen if erased_hash(sieve.keeping.key, node) in sieve.keeping.erased}
     return _closure(erased, pairs, sieve.config.identity.limit)
 
 
-def _closure(erased: frozenset[str], pairs: Sequence[tuple[str, str]], limit: int) -> frozenset[str]:
+def _closure(erased: Collection[str], pairs: Sequence[tuple[str, str]], limit: int) -> frozenset[str]:
     joined: dict[str, set[str]] = {}
     for value, customer in pairs:
         joined.setdefault(value, set()).add(customer)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from folkways.errors import EvidenceError, UnknownName
+from folkways.evidence.erased import check_nobody_returned
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
 
@@ -60,4 +61,5 @@ def current(directory: Path) -> Snapshot:
     documents = directory / "snapshots" / name / "documents"
     if not NAME.fullmatch(name) or not documents.is_dir():
         raise NothingBuilt(directory)
+    check_nobody_returned(directory, documents.parent)
     return Snapshot(id=name, documents=documents)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -87,21 +87,72 @@ def hash_identifiers(rows: Rows, source: Source, hashed: Hash) -> None:
         rows.types[HASHED + kind] = "VARCHAR"
 
 
-def rows_of_hashes(rows: Rows, source: Source, hashed: Hash, wanted: frozenset[str]) -> Left:
-    """Find the rows whose customer, or any identifier, has one of the hashes; only their numbers are told."""
-    tests = [f"{quoted(HASHED + kind)} IN (SELECT hash FROM wanted)" for kind in source.identifiers]
-    rows.con.register("wanted", pa.table({"hash": pa.array(sorted(wanted), pa.string())}))
-    roles = [role for role in ("customer_id", "respondent_id") if role_columns(source, role)]
-    for role in roles:
-        text = role_text(rows, source, role, ids=True)
-        rows.con.register(f"{role}s", _hashes(rows, text, lambda value: hashed("customer", value)))
-        tests.append(f"{text} IN (SELECT value FROM {role}s WHERE hash IN (SELECT hash FROM wanted))")
+def hashes_in(rows: Rows, source: Source, hashed: Hash) -> set[str]:
+    """All hashes of customers and identifiers that a file tells."""
+    found = set(_customer_hashes(rows, source, hashed).values())
+    for kind in source.identifiers:
+        told = rows.con.execute(f"SELECT DISTINCT {quoted(HASHED + kind)} FROM {rows.name}").fetchall()
+        found |= {row[0] for row in told}
     if source.table == "identities":
-        tests.append(_told_identity(rows, source, hashed))
+        found |= {hashed(kind, value) for kind, value in _told_identities(rows, source)}
+    return {one for one in found if one is not None}
+
+
+def rows_of_hashes(rows: Rows, source: Source, hashed: Hash, wanted: Collection[str]) -> Left:
+    """Find the rows whose customer, or any identifier, has one of the hashes; only their numbers are told."""
+    rows.con.register("wanted", pa.table({"hash": pa.array(sorted(wanted), pa.string())}))
+    tests = [f"{quoted(HASHED + kind)} IN (SELECT hash FROM wanted)" for kind in source.identifiers]
+    ids = [text for text, hash_ in _customer_hashes(rows, source, hashed).items() if hash_ in wanted]
+    rows.con.register("wanted_ids", pa.table({"id": pa.array(ids, pa.string())}))
+    tests += [f"{text} IN (SELECT id FROM wanted_ids)" for text in _customer_texts(rows, source)]
+    if source.table == "identities":
+        pairs = [pair for pair in _told_identities(rows, source) if hashed(*pair) in wanted]
+        kinds, values = [kind for kind, _ in pairs], [value for _, value in pairs]
+        table = pa.table({"kind": pa.array(kinds, pa.string()), "value": pa.array(values, pa.string())})
+        rows.con.register("wanted_pairs", table)
+        kind, value = (role_text(rows, source, role, ids=True) for role in ("kind", "value"))
+        tests.append(f"({kind}, {value}) IN (SELECT (kind, value) FROM wanted_pairs)")
     found = rows.con.execute(
         f"SELECT {quoted(ROW)} FROM {rows.name} WHERE {' OR '.join(tests) or 'false'} ORDER BY 1"
     ).fetchall()
     return Left(numbers=[row[0] for row in found], column="", reason="erased")
+
+
+def whole_rows(rows: Rows, numbers: list[int]) -> list[dict[str, str | None]]:
+    """Fetch rows with all their columns, each as text."""
+    names = [name for name in rows.types if not name.startswith("__")]
+    rows.con.register("numbers", pa.table({"row": pa.array(numbers, pa.int64())}))
+    fields = ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in names)
+    found = rows.con.execute(
+        f"SELECT {fields} FROM {rows.name} WHERE {quoted(ROW)} IN (SELECT row FROM numbers) ORDER BY {quoted(ROW)}"
+    ).fetchall()
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
+def _customer_texts(rows: Rows, source: Source) -> list[str]:
+    """The ids of customers and respondents as SQL."""
+    told = [role for role in ("customer_id", "respondent_id") if role_columns(source, role)]
+    if "customer_id" not in told and source.identifiers:
+        told.append("customer_id")
+    return [role_text(rows, source, role, ids=True) for role in told]
+
+
+def _customer_hashes(rows: Rows, source: Source, hashed: Hash) -> dict[str, str | None]:
+    ids: dict[str, str | None] = {}
+    for text in _customer_texts(rows, source):
+        found = rows.con.execute(
+            f"SELECT DISTINCT {text} AS v FROM {rows.name} WHERE v IS NOT NULL"
+        ).fetchall()
+        ids |= {row[0]: hashed("customer", row[0]) for row in found}
+    return ids
+
+
+def _told_identities(rows: Rows, source: Source) -> list[tuple[str, str]]:
+    kind, value = (role_text(rows, source, role, ids=True) for role in ("kind", "value"))
+    return rows.con.execute(
+        f"SELECT DISTINCT {kind} AS kind, {value} AS value FROM {rows.name} "
+        "WHERE kind IS NOT NULL AND value IS NOT NULL"
+    ).fetchall()
 
 
 def identifier_pairs(rows: Rows, source: Source) -> pa.Table:
@@ -127,22 +178,6 @@ def distinct_texts(rows: Rows, column: str, missing: list[str]) -> list[str]:
     text = text_of(rows.column(column), rows.type_of(column), missing)
     found = rows.con.execute(f"SELECT DISTINCT {text} AS t FROM {rows.name} WHERE t IS NOT NULL ORDER BY 1")
     return [row[0] for row in found.fetchall()]
-
-
-def _told_identity(rows: Rows, source: Source, hashed: Hash) -> str:
-    kind, value = (role_text(rows, source, role, ids=True) for role in ("kind", "value"))
-    pairs: list[tuple[str, str]] = rows.con.execute(
-        f"SELECT DISTINCT {kind} AS kind, {value} AS value FROM {rows.name} "
-        "WHERE kind IS NOT NULL AND value IS NOT NULL"
-    ).fetchall()
-    told = {
-        "kind": [kind for kind, _ in pairs],
-        "value": [value for _, value in pairs],
-        "hash": [hashed(kind, value) for kind, value in pairs],
-    }
-    schema = pa.schema([("kind", pa.string()), ("value", pa.string()), ("hash", pa.string())])
-    rows.con.register("told_identities", pa.table(told, schema=schema))
-    return f"({kind}, {value}) IN (SELECT (kind, value) FROM told_identities WHERE hash IN (SELECT hash FROM wanted))"
 
 
 def _hashes(rows: Rows, value: str, hashed: Callable[[str], str | None]) -> pa.Table:

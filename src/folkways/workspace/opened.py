@@ -9,6 +9,8 @@ from types import TracebackType
 from folkways.engines.answer import Answer
 from folkways.engines.engine import Engine
 from folkways.engines.local import LocalEngine
+from folkways.evidence.erased import check_nobody_returned
+from folkways.evidence.holding import hold
 from folkways.evidence.snapshots import Snapshot, open_snapshot
 from folkways.model.question import Question
 from folkways.workspace.documents import DocumentsFace
@@ -28,6 +30,7 @@ class Workspace:
     def __init__(self, directory: Path, snapshot: Snapshot) -> None:
         self.directory = directory
         self.snapshot = snapshot
+        self._hold = hold(snapshot.path)
 
     @cached_property
     def evidence(self) -> EvidenceFace:
@@ -77,6 +80,7 @@ class Workspace:
     def close(self) -> None:
         if "engine" in self.__dict__:
             self.engine.close()
+        self._hold.let_go()
 
     def __enter__(self) -> Workspace:
         return self
@@ -91,4 +95,6 @@ class Workspace:
 def open_workspace(directory: Path | str) -> Workspace:
     """Open the current snapshot of a workspace; raises EvidenceError when there is none or it is damaged."""
     folder = Path(directory)
-    return Workspace(folder, open_snapshot(folder))
+    workspace = Workspace(folder, open_snapshot(folder))
+    check_nobody_returned(folder, workspace.snapshot.path)
+    return workspace
