@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from folkways.sampleshop.detours import detour_probabilities
 from folkways.sampleshop.later import KIND, KINDS
 from folkways.sampleshop.leaks import FEE, FEE_AFTER, LEAK_FACTOR, PLANTED, fee_factor
 from folkways.sampleshop.localtime import DAY_US, day_of_month
@@ -16,7 +17,7 @@ from folkways.sampleshop.population import DOUBTERS_MOVED, NEWCOMERS_CHANGED
 from folkways.sampleshop.settings import FIRST_DAY, TIMEZONE, PlannedChange, first_of_month
 from folkways.sampleshop.shop import InventedShop
 from folkways.sampleshop.survey import statement_means
-from folkways.sampleshop.touchpoints import ENTRIES, PULL, TOUCHPOINTS
+from folkways.sampleshop.touchpoints import DETOURS, ENTRIES, PULL, TOUCHPOINTS
 from folkways.sampleshop.truth import PERSONA_NAMES, final_kinds
 from folkways.sampleshop.visits import daypart_probabilities, entry_probabilities
 from folkways.sampleshop.walk import pull_probabilities
@@ -58,9 +59,10 @@ def transitions(kind: PlantedPersona) -> dict[str, dict[str, float]]:
     for at in PULL:
         leak = sum(leak.probability for leak in kind.leaks if leak.at == at)
         row = {target: (1 - leak) * share for target, share in pull_probabilities(kind, at).items()}
+        row = detour_probabilities(at, row)
         row["END"] += leak
         found[at] = {target: round(share, 6) for target, share in row.items()}
-    return found
+    return found | {name: {to: 1.0} for name, (_, to, _) in DETOURS.items()}
 
 
 def leaks_drawn(shop: InventedShop) -> list[Json]:

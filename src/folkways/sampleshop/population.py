@@ -13,11 +13,11 @@ from folkways.sampleshop.personas import PERSONAS
 from folkways.sampleshop.settings import SampleShop
 from folkways.sampleshop.touchpoints import STORES
 
-NEWCOMERS = 0.3
-QUIET_DAYS = 120
+NEWCOMERS = 0.4
+QUIET_DAYS = 45
 NEWCOMERS_CHANGED = 0.5
 DOUBTERS_MOVED = 0.3
-PACE_SHAPE = 8.0
+PACE_SHAPE = 6.0
 _STORE_SHARES = (0.3, 0.22, 0.18, 0.14, 0.16)
 
 

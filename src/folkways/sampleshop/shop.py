@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from folkways.sampleshop.chance import Ints, stream
+from folkways.sampleshop.detours import detours
 from folkways.sampleshop.happenings import Happenings, happenings
 from folkways.sampleshop.leaks import Leaks, leaks
 from folkways.sampleshop.leaving import Leaving, leaving, remaining
@@ -60,7 +61,7 @@ def invented(settings: SampleShop, progress: Progress) -> InventedShop:
     came = visits(settings, ticks, customers, lived)
     planted = leaks(settings, customers, lived, came)
     progress(STAGE, 2, STAGES)
-    steps = walk(settings, lived, came, planted)
+    steps = walk(settings, lived, came, planted, detours(settings))
     progress(STAGE, 3, STAGES)
     shopped = happenings(settings, customers, lived, came, planted, steps)
     everything = shopped.beside(aftermath(settings, ticks, shopped))

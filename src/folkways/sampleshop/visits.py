@@ -14,8 +14,8 @@ from folkways.sampleshop.population import Customers, Lives, likeness
 from folkways.sampleshop.settings import SampleShop
 from folkways.sampleshop.touchpoints import CODE, ENTRIES, STORES
 
-ENTRIES_CONCENTRATION = 30.0
-DAYPARTS_CONCENTRATION = 25.0
+ENTRIES_CONCENTRATION = 40.0
+DAYPARTS_CONCENTRATION = 40.0
 WEEKEND_CONCENTRATION = 40.0
 _STORE_VISIT = CODE["store_visit"]
 

@@ -7,20 +7,25 @@ from dataclasses import dataclass
 import numpy as np
 
 from folkways.sampleshop.chance import Floats, Ints, Singles, around, stream
+from folkways.sampleshop.detours import Detours
 from folkways.sampleshop.later import KINDS
 from folkways.sampleshop.leaks import Leaks
 from folkways.sampleshop.personas import PlantedPersona
 from folkways.sampleshop.population import Lives, likeness
 from folkways.sampleshop.settings import SampleShop
-from folkways.sampleshop.touchpoints import CODE, END, PULL
+from folkways.sampleshop.touchpoints import CODE, DETOURS, END, PULL
 from folkways.sampleshop.visits import Visits
 
-STEPS_CONCENTRATION = 60.0
+STEPS_CONCENTRATION = 100.0
+ZEAL_CONCENTRATION = 200.0
+SETTLED = ("basket", "checkout", "payment", "store_purchase", "END")
 LONGEST = 60
 _WIDTH = max(len(row) for row in PULL.values())
 _TARGETS = np.full((END, _WIDTH), END, dtype=np.int64)
 for _at, _row in PULL.items():
     _TARGETS[CODE[_at], : len(_row)] = [CODE.get(target, END) for target in _row]
+for _detour, (_, _to, _) in DETOURS.items():
+    _TARGETS[CODE[_detour]] = CODE[_to]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,16 +44,17 @@ def pull_probabilities(kind: PlantedPersona, at: str) -> dict[str, float]:
     return {target: weight / sum(weights.values()) for target, weight in weights.items()}
 
 
-def walk(shop: SampleShop, lives: Lives, visits: Visits, leaks: Leaks) -> Steps:
+def walk(shop: SampleShop, lives: Lives, visits: Visits, leaks: Leaks, detours: Detours) -> Steps:
     """Let every visit take step after step; a leak is tried before the next step is drawn."""
     rng = stream(shop.seed, "walk")
-    own = _own_ways(lives, rng)
+    own, customer = _own_ways(lives, rng), lives.customer[visits.life]
     visit, state, now = np.arange(len(visits.life)), visits.entry, visits.local_us
     taken: list[Steps] = []
     while len(visit) and len(taken) < LONGEST:
         leak = leaks.drawn(visit, state, rng)
         taken.append(Steps(visit=visit, touchpoint=state, local_us=now, leak=leak))
         onward = _next(own, visits.life[visit], state, rng)
+        onward = detours.turned(customer[visit], state, onward, rng)
         now = now + _pauses(state, rng)
         goes = (leak < 0) & (onward != END)
         visit, state, now = visit[goes], onward[goes], now[goes]
@@ -56,11 +62,16 @@ def walk(shop: SampleShop, lives: Lives, visits: Visits, leaks: Leaks) -> Steps:
 
 
 def _own_ways(lives: Lives, rng: np.random.Generator) -> Singles:
-    alike = likeness(lives)
-    ways = np.empty((len(lives.kind), END, _WIDTH), dtype=np.float32)
+    """Each life's cumulative step probabilities: own ways of looking around, but much the same zeal to buy or leave."""
+    alike = STEPS_CONCENTRATION * likeness(lives)
+    ways = np.ones((len(lives.kind), END, _WIDTH), dtype=np.float32)
     for at in PULL:
-        means = np.array([_padded(list(pull_probabilities(kind, at).values())) for kind in KINDS])
-        ways[:, CODE[at]] = around(means[lives.kind], STEPS_CONCENTRATION * alike, rng).cumsum(axis=1)
+        means = np.array([_padded(list(pull_probabilities(kind, at).values())) for kind in KINDS])[lives.kind]
+        settled = np.array(_padded([float(target in SETTLED) for target in PULL[at]]))
+        zeal = around(means, np.full(len(means), ZEAL_CONCENTRATION), rng) * settled
+        looks = around(means * (1 - settled), alike, rng) if (settled < (means[0] > 0)).any() else zeal * 0
+        row = zeal + looks * (1 - zeal.sum(axis=1, keepdims=True))
+        ways[:, CODE[at]] = (row / row.sum(axis=1, keepdims=True)).cumsum(axis=1)
     return ways
 
 
