@@ -118,3 +118,17 @@ def test_who_left_begins_no_new_visit(plain: Written) -> None:
     late = begun["at"].to_numpy() - left.loc[begun["customer_id"]].to_numpy()
     assert pd.Series(late).max() < pd.Timedelta("2h")
     assert set(plain.truth["left_because"].dropna()) <= {"drifted_away", "late_delivery", "slow_support"}
+
+
+def test_a_persona_leaks_at_a_touchpoint_for_one_reason_only(changed: Written) -> None:
+    for persona in changed.plan["personas"]:
+        places = [leak["at"] for leak in persona["leaks"]]
+        assert len(places) == len(set(places)), persona["name"]
+
+
+def test_half_of_the_customers_never_take_a_detour_whatever_their_persona(plain: Written) -> None:
+    vouchers = set(plain.events.loc[plain.events["touchpoint"] == "voucher_code", "customer_id"])
+    baskets = plain.events.loc[plain.events["touchpoint"] == "basket", "customer_id"].value_counts()
+    keen = plain.truth[plain.truth["customer_id"].isin(baskets[baskets >= 15].index)]
+    takes = keen["customer_id"].isin(vouchers).groupby(keen["persona"]).mean()
+    assert takes.between(0.3, 0.7).all()

@@ -207,7 +207,7 @@ PERSONAS: tuple[PlantedPersona, ...] = (
             "store_visit": 0.77,
         },
         drawn_to={"wishlist": 3.66, "offers_page": 1.74},
-        leaks=(*_EVERYWHERE, Leak(at="checkout", because="payment_steps", probability=0.22)),
+        leaks=(Leak(at="checkout", because="payment_steps", probability=0.22),),
         dayparts=(5.89, 0.81, 1.2, 1.43, 3.08),
         weekend=0.32,
         app_share=0.48,
