@@ -109,11 +109,11 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dic
 
 @pytest.fixture(scope="session")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A built workspace of the sample shop: 900 customers, six months. Do not change it."""
+    """A built workspace of the sample shop: 1,500 customers, six months. Do not change it."""
     from folkways.sampleshop import SampleShop, generate
     from folkways.workspace.making import built
 
     folder = tmp_path_factory.mktemp("shop")
-    generate(SampleShop(customers=900, seed=3, months=6), folder)
+    generate(SampleShop(customers=1500, seed=3, months=6), folder)
     built(folder, None, progress=lambda _stage, _done, _total: None)
     return folder
