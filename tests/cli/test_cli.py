@@ -62,7 +62,7 @@ def test_members_are_counted_freely_but_named_only_when_asked(shop: Path) -> Non
     named = list(
         csv.DictReader(io.StringIO(ran("members", "--dir", shop, "--reveal-ids", "--format", "csv").stdout))
     )
-    assert len(named) == 900
+    assert len(named) == 1500
     of = {row["persona"]: row["customers"] for row in counted}
     assert sum(of.values()) <= len(named)
     assert len(log.read_text().splitlines()) == before + 1
