@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 from sklearn.cluster import KMeans
 from sklearn.impute import SimpleImputer
@@ -16,7 +17,8 @@ from sklearn.model_selection import cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from folkways.build import Job, load_evidence, store_journeys
+from folkways.engines.local import LocalEngine, build_store
+from folkways.evidence.load import load
 from folkways.personas.features import features_of, measured
 from folkways.personas.ground import ground
 from folkways.personas.sheet import sheet
@@ -44,7 +46,7 @@ class Hardness:
 
 def hardness(folder: Path, *, customers: int, seed: int) -> Hardness:
     """Generate a shop, measure its features as a build does, and divide its customers by plain means."""
-    generate(SampleShop(customers=customers, seed=seed), folder)
+    generate(SampleShop(customers=customers, seed=seed, texts=False), folder)
     table, ids = _features(folder)
     truth = pd.read_parquet(folder / "truth.parquet").set_index("customer_id").loc[ids, "persona"].to_numpy()
     names = list(speakers(table).speaking)
@@ -59,18 +61,17 @@ def hardness(folder: Path, *, customers: int, seed: int) -> Hardness:
 
 
 def _features(folder: Path) -> tuple[FeatureTable, list[str]]:
-    config = read_config(folder)
-    job = Job(
-        config=config, base=folder, folder=folder / "build", run="0" * 20, progress=_silent, previous=None
-    )
-    load_evidence(job)
-    store_journeys(job)
-    with job.engine() as engine:
+    """What a build measures of each customer, up to the point where it looks for personas."""
+    config, evidence, store = read_config(folder), folder / "evidence", folder / "store"
+    load(config, folder, evidence)
+    build_store(evidence / "events.parquet", "customer", store)
+    tables = {file.stem: file for file in sorted(evidence.glob("*.parquet"))}
+    with LocalEngine(store) as engine:
 
-        def query(sql: str):
-            return engine.query(sql, job.tables)
+        def query(sql: str) -> pa.Table:
+            return engine.query(sql, tables)
 
-        features = features_of(ground(query, config, tables=frozenset(job.tables)), config)
+        features = features_of(ground(query, config, tables=frozenset(tables)), config)
         found = sheet(measured(query, features, "customers"), features)
     return feature_table(found), found.customers.to_pylist()
 
@@ -96,6 +97,3 @@ def _supervised(table: FeatureTable, truth: NDArray[np.object_]) -> NDArray[np.o
     model = make_pipeline(SimpleImputer(), StandardScaler(), LogisticRegression(max_iter=400, C=0.1))
     columns = np.column_stack([table.columns[one.name] for one in table.features])
     return cross_val_predict(model, columns, truth, cv=5)
-
-
-def _silent(_stage: str, _done: int, _total: int) -> None: ...
