@@ -47,6 +47,8 @@ from folkways.model.measure import Measures
 from folkways.model.persona import Persona, PersonaSet
 from folkways.model.quality import QualityReport
 from folkways.personas.finding import find_personas
+from folkways.voices.hearing import Spoken, hear
+from folkways.voices.quoting import bears_no_contact
 
 Progress = Callable[[str, int, int], None]
 
@@ -119,6 +121,15 @@ class Job:
         known = pq.read_table(self.evidence(table), columns=["at"])["at"].drop_null().to_numpy()
         return [int(known.min()), int(known.max())] if len(known) else []
 
+    def rows(self, table: str) -> pa.Table | None:
+        """A table of the evidence, if the sources told it."""
+        return pq.read_table(self.evidence(table)) if self.evidence(table).is_file() else None
+
+    @property
+    def cache(self) -> Path:
+        """Where vectors of sentences are kept from build to build; no document depends on what is there."""
+        return self.folder.parents[1] / "cache"
+
     def engine(self) -> LocalEngine:
         return LocalEngine(self.folder / "store" / "customer")
 
@@ -178,6 +189,27 @@ def tell_personas(job: Job) -> None:
     for persona in found.personas:
         job.write(f"personas/{persona.id}.json", persona)
     job.write("personas.json", found.set)
+
+
+def hear_voices(job: Job) -> None:
+    """Hear what customers said; themes that the current snapshot froze stay what they are."""
+    kept = job.previous.path / "tables" / "themes.parquet" if job.previous else None
+    names = {one.id: one.name for one in job.personas}
+    members = pq.read_table(job.folder / "tables" / "members.parquet")
+    found = hear(
+        Spoken(job.rows("voices"), job.rows("answers"), members, names),
+        job.config,
+        as_of=job.release.as_of,
+        run=job.release.run,
+        is_clean=bears_no_contact,
+        frozen=pq.read_table(kept) if kept and kept.is_file() else None,
+        cache=job.cache,
+        progress=lambda done, total: job.progress("Hearing voices", done, total),
+    )
+    if found:
+        job.write("voices.json", found.document)
+        job.write_table("mentions", found.mentions)
+        job.write_table("themes", found.themes)
 
 
 def draw_journeys(job: Job) -> None:
@@ -273,6 +305,11 @@ STEPS = (
             "documents/personas.json",
             "documents/personas",
         ),
+    ),
+    Step(
+        name="voices",
+        run=hear_voices,
+        outputs=("tables/mentions.parquet", "tables/themes.parquet", "documents/voices.json"),
     ),
     Step(
         name="journeys",

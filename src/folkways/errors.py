@@ -150,9 +150,39 @@ class TooLittleData(FolkwaysError):
     exit_code = 5
 
 
+class NothingSaid(TooLittleData):
+    code = "nothing-said"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No source of this workspace holds words of customers.",
+            hint="Add reviews, tickets, interviews or open answers to folkways.toml and build again.",
+        )
+
+
 class DocumentError(FolkwaysError):
     code = "document"
     exit_code = 6
+
+
+class ModelSilent(FolkwaysError):
+    code = "model-silent"
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(
+            f"The language model at {url!r} gave no answer: {reason}.",
+            hint="Look at [voices.model] in folkways.toml; everything else works without a model.",
+        )
+
+
+class NoModel(ConfigError):
+    code = "no-model"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No language model is set up.",
+            hint="Name one under [voices.model] in folkways.toml, or do without.",
+        )
 
 
 class BusyError(FolkwaysError):

@@ -298,6 +298,23 @@ class SurveyConfig(Noun):
     maxdiff: list[MaxDiffConfig] = []
 
 
+class VoiceModel(Noun):
+    """A language model at an OpenAI-compatible endpoint; its key is in the environment under `key_env`."""
+
+    url: str
+    name: str
+    key_env: str = "FOLKWAYS_MODEL_KEY"
+
+
+class VoicesConfig(Noun):
+    """What to listen for in what customers say: competitors by name, themes by example sentences."""
+
+    competitors: list[str] = []
+    themes: dict[str, list[str]] = {}
+    quotes: int = Field(default=3, ge=0, le=20)
+    model: VoiceModel | None = None
+
+
 class Config(Noun):
     """A whole `folkways.toml`."""
 
@@ -309,6 +326,7 @@ class Config(Noun):
     identity: IdentityConfig = IdentityConfig()
     privacy: PrivacyConfig = PrivacyConfig()
     survey: SurveyConfig = SurveyConfig()
+    voices: VoicesConfig = VoicesConfig()
 
     def traits_of(self, table: TableName) -> dict[str, Trait]:
         """The traits that all sources of a table (`customers`, `accounts`) tell, by name."""

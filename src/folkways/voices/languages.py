@@ -10,6 +10,7 @@ from typing import Any
 ENOUGH_LETTERS = 40
 SURE = 0.9
 LIKELY = 0.5
+MOST_SIGNS = 200
 PRIOR_WEIGHT = 5.0
 """What a language gets for free, spread over all of them, so that the first Finnish text is not ruled out."""
 
@@ -51,7 +52,7 @@ def _likeliest(chances: Mapping[str, float], prior: Mapping[str, float]) -> str 
 def _chances(text: str) -> dict[str, float]:
     if not any(sign.isalpha() for sign in text):
         return {}
-    return dict(_identifier().rank(text[:1000]))
+    return dict(_identifier().rank(text[:MOST_SIGNS]))
 
 
 @cache

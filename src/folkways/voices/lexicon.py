@@ -41,12 +41,15 @@ class Lexicon:
     strengths: Mapping[str, float]
     turns: frozenset[str]
 
+    known: dict[str, Meaning | None]
+
     def meaning(self, word: str) -> Meaning | None:
-        """A word's own entry, else that of its longest beginning that stands with a star."""
-        if word in self.whole:
-            return self.whole[word]
-        cuts = (word[:length] for length in range(len(word), 2, -1))
-        return next((self.begins[cut] for cut in cuts if cut in self.begins), None)
+        """A word's own entry, else that of its longest beginning that stands with a star; looked up once."""
+        if word not in self.known:
+            cuts = (word[:length] for length in range(len(word), 2, -1))
+            begun = next((self.begins[cut] for cut in cuts if cut in self.begins), None)
+            self.known[word] = self.whole.get(word, begun)
+        return self.known[word]
 
 
 def valence(sentence: str, language: str | None) -> float | None:
@@ -130,6 +133,7 @@ def _lexicon(listed: Mapping[str, Any]) -> Lexicon:
         strengths=dict.fromkeys(listed["boosters"].split(), BOOST)
         | dict.fromkeys(listed["dampers"].split(), DAMP),
         turns=frozenset(listed["turns"].split()),
+        known={},
     )
 
 

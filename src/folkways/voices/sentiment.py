@@ -44,9 +44,13 @@ class Fit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentiments:
-    """Per sentence and per text, in the order given; `fit` is None where nothing was calibrated."""
+    """Per sentence and per text, in the order given; `fit` is None where nothing was calibrated.
+
+    `uncalibrated` are the sentences by general examples: 0 there is neither good nor bad, whatever ratings are usual.
+    """
 
     of_sentences: Floats
+    uncalibrated: Floats
     of_texts: Floats
     fit: Fit | None
     rated: int
@@ -73,12 +77,15 @@ def sentiments(said: Said) -> Sentiments:
     of_texts = _means(plain, said.owner, texts)
     rated = np.flatnonzero(np.isfinite(said.ratings) & np.isfinite(of_texts))
     if len(rated) < FEWEST_RATED or np.ptp(said.ratings[rated]) == 0:
-        return Sentiments(of_sentences=plain, of_texts=of_texts, fit=None, rated=len(rated))
+        return Sentiments(
+            of_sentences=plain, uncalibrated=plain, of_texts=of_texts, fit=None, rated=len(rated)
+        )
     with one_thread():
-        return _calibrated(said, np.column_stack([said.vectors, signals]), of_texts, rated)
+        return _calibrated(said, plain, np.column_stack([said.vectors, signals]), rated)
 
 
-def _calibrated(said: Said, features: Floats, uncalibrated: Floats, rated: NDArray[np.int64]) -> Sentiments:
+def _calibrated(said: Said, plain: Floats, features: Floats, rated: NDArray[np.int64]) -> Sentiments:
+    uncalibrated = _means(plain, said.owner, len(said.ratings))
     whole = _pooled(features, said.owner, len(said.ratings))
     goal = said.ratings * 2.0 - 1.0
     everything = _ridge(whole[rated], goal[rated])
@@ -89,6 +96,7 @@ def _calibrated(said: Said, features: Floats, uncalibrated: Floats, rated: NDArr
         of_texts[rated[fold == turn]] = model.of(whole[rated[fold == turn]])
     return Sentiments(
         of_sentences=everything.of(features),
+        uncalibrated=plain,
         of_texts=of_texts,
         fit=_agreement(of_texts[rated], uncalibrated[rated], said.ratings[rated]),
         rated=len(rated),

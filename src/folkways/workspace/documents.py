@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
-from folkways.errors import SourceError, UnknownName
+from folkways.errors import NothingSaid, SourceError, UnknownName
 from folkways.model.home import Home
 from folkways.model.journey import Journey
 from folkways.model.measure import Measures
 from folkways.model.persona import Persona, PersonaSet
 from folkways.model.quality import QualityReport
 from folkways.model.survey import Surveys
+from folkways.model.voice import Voices
 from folkways.workspace.shown import ShownJourney, ShownPersona
 
 
@@ -37,6 +38,13 @@ class DocumentsFace:
     @cached_property
     def surveys(self) -> Surveys:
         return Surveys.model_validate_json(self._text("surveys.json"))
+
+    @cached_property
+    def voices(self) -> Voices:
+        """What customers say; raises TooLittleData where no source told any text."""
+        if not (self._folder / "voices.json").is_file():
+            raise NothingSaid()
+        return Voices.model_validate_json(self._text("voices.json"))
 
     @cached_property
     def persona_set(self) -> PersonaSet:

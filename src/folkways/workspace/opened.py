@@ -22,6 +22,7 @@ from folkways.workspace.people import PeopleFace
 from folkways.workspace.personas import PersonasFace
 from folkways.workspace.runs import RunsFace
 from folkways.workspace.surveys import SurveysFace
+from folkways.workspace.voices import VoicesFace
 
 
 class Workspace:
@@ -55,6 +56,10 @@ class Workspace:
     @cached_property
     def surveys(self) -> SurveysFace:
         return SurveysFace(self.snapshot.path, self.documents)
+
+    @cached_property
+    def voices(self) -> VoicesFace:
+        return VoicesFace(self.documents, self.directory)
 
     @cached_property
     def people(self) -> PeopleFace:

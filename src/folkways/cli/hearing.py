@@ -1,0 +1,43 @@
+"""`folkways voices`: what customers say."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from folkways.cli.options import Directory, Here, Shape
+from folkways.cli.output import Format, print_rows
+
+
+def voices(
+    directory: Directory = Here,
+    by: Annotated[
+        str | None, typer.Option("--by", help="month, kind, channel, touchpoint or persona.")
+    ] = None,
+    theme: Annotated[str | None, typer.Option("--theme", help="A theme's id or name.")] = None,
+    quotes: Annotated[bool, typer.Option("--quotes", help="Verbatim quotes with their places.")] = False,
+    speech: Annotated[
+        bool, typer.Option("--speech", help="Pains, praise, wishes, questions, competitors, emotions.")
+    ] = False,
+    draft: Annotated[
+        bool,
+        typer.Option("--draft", help="Names and sentences by the language model in folkways.toml, checked."),
+    ] = False,
+    shape: Shape = Format.table,
+) -> None:
+    """List what customers speak of: themes with figures, in groups, or in their own words."""
+    from folkways import workspace
+
+    found = workspace.open(directory).voices
+    scale = found.document.sentiment.says
+    if draft:
+        print_rows(found.draft_columns, found.draft_rows(theme), shape)
+    elif quotes:
+        print_rows(found.quote_columns, found.quote_rows(theme), shape, scale, found.shown_quotes)
+    elif by:
+        print_rows(found.group_columns, found.group_rows(by, theme), shape, scale)
+    elif speech:
+        print_rows(found.speech_columns, found.speech_rows(), shape, scale)
+    else:
+        print_rows(found.columns, found.rows(theme), shape, scale, found.shown)

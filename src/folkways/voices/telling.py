@@ -1,0 +1,301 @@
+"""From what was heard to the document: themes, acts, rivals, emotions and touchpoints, with figures and quotes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from folkways.model.voice import (
+    Grouping,
+    Mentioned,
+    Quote,
+    SentimentScale,
+    Speech,
+    SpeechKind,
+    Theme,
+    ThemeGroup,
+    Voices,
+)
+from folkways.stats.intervals import mean_interval, share_interval
+from folkways.voices.listening import Listened
+from folkways.voices.quoting import Candidates, Clean, chosen_quotes
+from folkways.voices.sentiment import FEWEST_RATED
+from folkways.voices.speech import ACTS
+from folkways.voices.theme_words import theme_name, theme_words
+from folkways.voices.themes import chosen_number
+
+Mask = NDArray[np.bool_]
+WATCHED = "observed"
+"""The basis of notes by staff: they count, and are not quoted as customers' words."""
+QUOTED = 400
+"""Of so many of the most typical sentences quotes are chosen."""
+
+
+@dataclass(frozen=True)
+class Teller:
+    """What the parts of one document share: what was heard, who said it, how texts are grouped, what may be shown."""
+
+    heard: Listened
+    groups: Mapping[Grouping, Sequence[str | None]]
+    min_cell: int
+    quotes: int = 3
+    is_clean: Clean = field(default=lambda _text: True)
+
+    @cached_property
+    def speakers(self) -> list[str]:
+        """Who said each text: the customer, or the text itself where none is known."""
+        table = self.heard.spoken
+        pairs = zip(table["customer_id"].to_pylist(), table["voice_id"].to_pylist(), strict=True)
+        return [f"customer {who}" if who else f"voice {voice}" for who, voice in pairs]
+
+    @cached_property
+    def may_be_quoted(self) -> Mask:
+        """The sentences that are customers' own words."""
+        own = np.array([one != WATCHED for one in self.heard.spoken["basis"].to_pylist()], dtype=bool)
+        return own[self.heard.owner] if len(own) else np.zeros(0, dtype=bool)
+
+    def people(self, texts: NDArray[np.int64]) -> int:
+        return len({self.speakers[row] for row in texts})
+
+    def mentioned(self, sentences: Mask, of_texts: int) -> Mentioned:
+        """Figures of the texts that some sentences stand in; suppressed below `min_cell` people."""
+        texts = np.unique(self.heard.owner[sentences])
+        people = self.people(texts)
+        if people < self.min_cell:
+            return Mentioned(suppressed=True)
+        share = share_interval(len(texts), of_texts)
+        bare = Mentioned(
+            texts=len(texts), people=people, share_of_texts=share.value, lo=share.lo, hi=share.hi
+        )
+        by_text = self._felt_by_text(sentences)
+        if len(by_text) < 2:
+            return bare.model_copy(update={"sentiment": float(by_text[0])})
+        felt = mean_interval(by_text)
+        ends = {"sentiment_lo": max(felt.lo, -1.0), "sentiment_hi": min(felt.hi, 1.0)}
+        return bare.model_copy(update={"sentiment": felt.value, **ends})
+
+    def _felt_by_text(self, sentences: Mask) -> NDArray[np.floating]:
+        """The mean sentiment of the sentences meant, one value a text: sentences of a text are not independent."""
+        _, place = np.unique(self.heard.owner[sentences], return_inverse=True)
+        return np.bincount(place, self.heard.sentiments.of_sentences[sentences]) / np.bincount(place)
+
+    def quotes_of(self, sentences: Mask, typical: NDArray[np.floating]) -> list[Quote]:
+        """Verbatim quotes from some sentences, by how typical each is."""
+        places = np.flatnonzero(sentences & self.may_be_quoted)
+        places = places[np.lexsort((places, -typical[places]))][:QUOTED]
+        given = Candidates(
+            texts=[self.heard.texts[int(place)] for place in places],
+            vectors=self.heard.vectors[places],
+            typical=typical[places],
+            sentiments=self.heard.sentiments.of_sentences[places],
+            people=[self.speakers[row] for row in self.heard.owner[places]],
+        )
+        return [self._quote(int(places[one])) for one in chosen_quotes(given, self.quotes, self.is_clean)]
+
+    def _quote(self, place: int) -> Quote:
+        row, span = int(self.heard.owner[place]), self.heard.spans[place]
+        voice = {
+            name: self.heard.spoken[name][row].as_py()
+            for name in ("voice_id", "source", "document", "locator")
+        }
+        return Quote(
+            text=self.heard.texts[place],
+            voice=voice["voice_id"],
+            source=voice["source"],
+            document=voice["document"] or voice["source"],
+            locator=voice["locator"] or voice["voice_id"],
+            start=span.start,
+            end=span.end,
+            kind=self.heard.spoken["kind"][row].as_py(),
+            sentiment=round(float(self.heard.sentiments.of_sentences[place]), 3),
+            language=self.heard.languages[row],
+        )
+
+
+def told(teller: Teller, names: Sequence[str], *, as_of: str, run: str) -> Voices:
+    """The document. `names` are those of the taught themes, in the order in which they were taught."""
+    heard = teller.heard
+    themes = [one for one in _themes(teller, names) if not one.mentioned.suppressed]
+    texts = heard.spoken.num_rows
+    return Voices(
+        as_of=as_of,
+        run=run,
+        texts=texts,
+        people=teller.people(np.arange(texts)),
+        sentences=len(heard.texts),
+        min_cell=teller.min_cell,
+        languages=_languages(teller),
+        sentiment=scale_of(heard),
+        themes=sorted(themes, key=lambda one: (-(one.mentioned.texts or 0), one.id)),
+        speech=_speech(teller),
+        themes_too_small=len(heard.theme_ids) - len(themes),
+        themes_chosen=_choice(heard),
+    )
+
+
+def scale_of(heard: Listened) -> SentimentScale:
+    """How sentiment was scaled, in words and figures."""
+    fit, rated = heard.sentiments.fit, heard.sentiments.rated
+    if fit is None:
+        says = (
+            f"Not calibrated: {rated:,} rated texts, {FEWEST_RATED} are needed. "
+            "-1 is plain complaint, 1 plain praise, by general examples."
+        )
+        return SentimentScale(calibrated=False, rated_texts=rated, needed=FEWEST_RATED, says=says)
+    return SentimentScale(
+        calibrated=True,
+        rated_texts=rated,
+        needed=FEWEST_RATED,
+        says="Calibrated to the ratings of this business: -1 is the lowest rating there is, 1 the highest.",
+        rank_correlation=fit.rank_correlation,
+        auc=fit.auc,
+        uncalibrated_rank_correlation=fit.uncalibrated_rank_correlation,
+        uncalibrated_auc=fit.uncalibrated_auc,
+    )
+
+
+def _choice(heard: Listened) -> str:
+    agreed = heard.themes.agreements
+    if not agreed:
+        return "Too few sentences to divide; one theme."
+    found = chosen_number(agreed)
+    return (
+        f"{found} is the largest number of themes that halves of the sentences agree on to .5 "
+        f"(adjusted Rand index {agreed[found]:.2f})."
+    )
+
+
+def _languages(teller: Teller) -> dict[str, int]:
+    """Texts in each language; those of fewer than `min_cell` people together as `other`."""
+    speakers: dict[str, set[str]] = {}
+    counts: Counter[str] = Counter()
+    for tongue, who in zip(teller.heard.languages, teller.speakers, strict=True):
+        speakers.setdefault(tongue or "unknown", set()).add(who)
+        counts[tongue or "unknown"] += 1
+    shown: Counter[str] = Counter()
+    for tongue, n in counts.items():
+        shown[tongue if len(speakers[tongue]) >= teller.min_cell else "other"] += n
+    return dict(sorted(shown.items()))
+
+
+def _themes(teller: Teller, names: Sequence[str]) -> list[Theme]:
+    heard = teller.heard
+    said_by: list[Hashable] = [teller.speakers[row] for row in heard.owner]
+    counted = np.where(heard.speaks, heard.theme, -1)
+    listed = theme_words(heard.texts, said_by, counted, len(heard.theme_ids), fewest=teller.min_cell)
+    called: list[str] = list(names)
+    for place in range(len(names), len(heard.theme_ids)):
+        called.append(theme_name(listed[place], called))
+    return [
+        _theme(teller, place, called[place], listed[place], counted == place) for place in range(len(called))
+    ]
+
+
+def _theme(teller: Teller, place: int, name: str, words: list[str], own: Mask) -> Theme:
+    heard = teller.heard
+    mentioned = teller.mentioned(own, heard.spoken.num_rows)
+    bare = Theme(id=heard.theme_ids[place], name=name, taught=place < heard.taught, mentioned=mentioned)
+    if mentioned.suppressed:
+        return bare
+    about = Counter(heard.touchpoints[int(one)] for one in np.flatnonzero(own))
+    return bare.model_copy(
+        update={
+            "words": words,
+            "acts": _acts(teller, own),
+            "touchpoint": _prevailing(about, int(own.sum())),
+            "groups": [one for by in teller.groups for one in _grouped(teller, own, by)],
+            "quotes": teller.quotes_of(own, heard.typical),
+        }
+    )
+
+
+def _acts(teller: Teller, own: Mask) -> dict[str, int]:
+    """How many texts of a theme hold each act; acts of fewer than `min_cell` people are left out."""
+    found: dict[str, int] = {}
+    for act in ACTS:
+        texts = np.unique(teller.heard.owner[own & _is_act(teller.heard, act)])
+        if teller.people(texts) >= teller.min_cell:
+            found[act] = len(texts)
+    return found
+
+
+def _is_act(heard: Listened, act: str) -> Mask:
+    return np.array([one == act for one in heard.acts], dtype=bool)
+
+
+def _prevailing(about: Counter[str | None], sentences: int) -> str | None:
+    """The touchpoint that most sentences of a theme are linked to, if it is at least a quarter of them."""
+    linked = [(n, key) for key, n in about.items() if key is not None and n * 4 >= sentences]
+    return min(linked, key=lambda one: (-one[0], one[1]))[1] if linked else None
+
+
+def _grouped(teller: Teller, own: Mask, by: Grouping) -> list[ThemeGroup]:
+    """A theme in each group of texts; where only few people stand in the hidden groups, one more is hidden."""
+    labels = np.array([one or "" for one in teller.groups[by]], dtype=object)
+    names = sorted({str(one) for one in labels if one})
+    of_texts = {name: np.flatnonzero(labels == name) for name in names}
+    in_group = {name: own & (labels[teller.heard.owner] == name) for name in names}
+    people = {name: teller.people(np.unique(teller.heard.owner[in_group[name]])) for name in names}
+    shown = shown_groups(people, teller.min_cell)
+    return [
+        ThemeGroup(
+            by=by,
+            group=name,
+            of_texts=len(of_texts[name]) if teller.people(of_texts[name]) >= teller.min_cell else None,
+            mentioned=teller.mentioned(in_group[name], len(of_texts[name]))
+            if name in shown
+            else Mentioned(suppressed=True),
+        )
+        for name in names
+    ]
+
+
+def shown_groups(people: Mapping[str, int], min_cell: int) -> set[str]:
+    """The groups of at least `min_cell` people, less the smallest while those hidden are too few to hide each other."""
+    shown = {name for name, n in people.items() if n >= min_cell}
+    while shown and 0 < sum(n for name, n in people.items() if name not in shown) < min_cell:
+        shown.remove(min(shown, key=lambda name: (people[name], name)))
+    return shown
+
+
+def _speech(teller: Teller) -> list[Speech]:
+    """Acts, competitors, emotions and touchpoints that at least `min_cell` people speak of."""
+    heard = teller.heard
+    named: dict[SpeechKind, Sequence[Sequence[str]]] = {
+        "act": [[one] if one != "remark" else [] for one in heard.acts],
+        "competitor": [[one] if one else [] for one in heard.competitors],
+        "emotion": heard.emotions,
+        "touchpoint": [[one] if one else [] for one in heard.touchpoints],
+    }
+    found = [
+        _spoken_so(teller, kind, name, own)
+        for kind, labels in named.items()
+        for name, own in _masks(labels).items()
+    ]
+    return [one for one in found if not one.mentioned.suppressed]
+
+
+def _masks(labels: Sequence[Sequence[str]]) -> dict[str, Mask]:
+    """Which sentences bear each label, by label."""
+    found: dict[str, Mask] = {}
+    for place, own in enumerate(labels):
+        for one in own:
+            found.setdefault(one, np.zeros(len(labels), dtype=bool))[place] = True
+    return dict(sorted(found.items()))
+
+
+def _spoken_so(teller: Teller, kind: SpeechKind, name: str, own: Mask) -> Speech:
+    mentioned = teller.mentioned(own, teller.heard.spoken.num_rows)
+    quotes = [] if mentioned.suppressed else teller.quotes_of(own, _likeness(teller, own))
+    return Speech(kind=kind, name=name, mentioned=mentioned, quotes=quotes)
+
+
+def _likeness(teller: Teller, own: Mask) -> NDArray[np.floating]:
+    """How near each sentence is to the middle of some of them."""
+    middle = teller.heard.vectors[own].mean(axis=0)
+    return np.einsum("ij,j->i", teller.heard.vectors, middle)

@@ -1,0 +1,78 @@
+"""What a theme is called: the words that its sentences use and others do not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from folkways.voices.redaction import MARKS
+from folkways.voices.sentences import words
+
+NAMING = 3
+LISTED = 8
+LIFT = 2.0
+SHORTEST = 3
+
+_MARK = re.compile("|".join(map(re.escape, MARKS.values())))
+"""What was blotted out is no word."""
+
+
+def theme_words(
+    sentences: Sequence[str],
+    people: Sequence[Hashable],
+    themes: NDArray[np.int64],
+    count: int,
+    *,
+    fewest: int,
+) -> list[list[str]]:
+    """The telling words of each theme, the best first (class-based TF-IDF).
+
+    A word's score is the share of the theme's sentences that use it, times the squared logarithm of how many times
+    that share is larger than among all sentences. Left out are words that are less than twice as frequent as elsewhere
+    (so are “the” and “is”), that fewer than `fewest` people use within the theme, or that hold a digit.
+    """
+    used = [_telling(one) for one in sentences]
+    everywhere = Counter(word for own in used for word in own)
+    return [
+        _ranked(used, people, np.flatnonzero(themes == theme), everywhere, fewest) for theme in range(count)
+    ]
+
+
+def theme_name(listed: Sequence[str], taken: Sequence[str]) -> str:
+    """The best words as a name, more of them where another theme is called so already."""
+    for size in range(NAMING, max(len(listed), NAMING) + 1):
+        name = ", ".join(listed[:size]) or "Other"
+        if name not in taken:
+            return name
+    return f"{', '.join(listed[:NAMING]) or 'Other'} ({len(taken) + 1})"
+
+
+def _telling(sentence: str) -> frozenset[str]:
+    found = (word.casefold() for word in words(_MARK.sub(" ", sentence)))
+    return frozenset(w for w in found if len(w) >= SHORTEST and not any(sign.isdigit() for sign in w))
+
+
+def _ranked(
+    used: Sequence[frozenset[str]],
+    people: Sequence[Hashable],
+    own: NDArray[np.int64],
+    everywhere: Counter[str],
+    fewest: int,
+) -> list[str]:
+    here = Counter(word for place in own for word in used[place])
+    users: dict[str, set[Hashable]] = {word: set() for word, n in here.items() if n >= fewest}
+    for place in own:
+        for word in used[place] & users.keys():
+            users[word].add(people[place])
+    scores: dict[str, float] = {}
+    for word, who in users.items():
+        share = here[word] / len(own)
+        lift = share / (everywhere[word] / len(used))
+        if len(who) >= fewest and lift >= LIFT:
+            scores[word] = share * log(lift) ** 2
+    return sorted(scores, key=lambda word: (-scores[word], word))[:LISTED]
