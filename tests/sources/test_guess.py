@@ -175,7 +175,7 @@ def test_bands_are_ordered_by_their_numbers() -> None:
 @pytest.mark.parametrize(
     ("pattern", "rows"),
     [
-        ("shopeasy/*.csv", {"events": 100, "customers": 100, "answers": 200, "quarantine": 0}),
+        ("shopeasy/*.csv", {"events": 100, "customers": 100, "voices": 100, "quarantine": 0}),
         ("bank-churn/*.csv", {"customers": 10_000, "quarantine": 0}),
         ("customer-personality/*.csv", {"customers": 2_240, "quarantine": 0}),
         # 541,909 lines of 4,372 customers, 135,080 of them without a customer (UCI 352)

@@ -13,7 +13,7 @@ from folkways.model.noun import Noun
 from folkways.model.privacy import Allowed, ColumnClass, Consent, IdentityConfig, PrivacyConfig
 from folkways.model.tables import TableName
 
-FileFormat = Literal["csv", "parquet", "jsonl", "json", "excel", "sqlite"]
+FileFormat = Literal["csv", "parquet", "jsonl", "json", "excel", "sqlite", "text", "docx", "captions"]
 TraitKind = Literal["numeric", "ordinal", "nominal", "boolean", "multi"]
 TraitRole = Literal["defining", "describing", "outcome", "forbidden"]
 AnswerKind = Literal["nps", "csat", "ces", "rating", "choice", "multi", "ranking", "text"]

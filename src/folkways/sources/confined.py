@@ -34,6 +34,7 @@ PARSERS: dict[FileFormat, str] = {
     "sqlite": "folkways.sources.database_file:parsed_database",
     "json": "folkways.sources.json_text:parsed_json",
     "jsonl": "folkways.sources.json_text:parsed_json_lines",
+    "docx": "folkways.sources.word_text:parsed_docx",
 }
 """Where the parser of each format lies that is parsed in a process of its own."""
 LISTERS: dict[FileFormat, str] = {

@@ -36,7 +36,14 @@ ENDINGS: dict[str, FileFormat] = {
     ".db": "sqlite",
 }
 """Which format a file's ending means, for every table."""
-TEXT_ENDINGS: dict[str, FileFormat] = {}
+TEXT_ENDINGS: dict[str, FileFormat] = {
+    ".txt": "text",
+    ".md": "text",
+    ".markdown": "text",
+    ".docx": "docx",
+    ".vtt": "captions",
+    ".srt": "captions",
+}
 """… and for tables of texts, voices and documents."""
 TEXT_TABLES = ("voices", "documents")
 

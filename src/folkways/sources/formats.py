@@ -22,6 +22,7 @@ from folkways.sources.input_file import InputFile
 from folkways.sources.mojibake import mended
 from folkways.sources.parsed import Parsed
 from folkways.sources.rejected import ROW, RejectedRow
+from folkways.sources.texts import parsed_captions, parsed_text
 
 
 @dataclass(slots=True, kw_only=True)
@@ -82,6 +83,11 @@ def _open_csv(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, n
     return _opened_pieces(con, name, [piece], mend=source.repair == "mojibake")
 
 
+def _open_text(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, name: str) -> Opened:
+    parser = parsed_captions if file.format == "captions" else parsed_text
+    return _opened_pieces(con, name, parser(file, source), mend=source.repair == "mojibake")
+
+
 def _open_confined(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, name: str) -> Opened:
     return _opened_pieces(con, name, confined(file, source), mend=source.repair == "mojibake")
 
@@ -110,7 +116,12 @@ def _no_rows() -> pa.Table:
     return pa.table({ROW: pa.array([], pa.int64())})
 
 
-OPENERS: dict[FileFormat, Opener] = {"csv": _open_csv, "parquet": _open_parquet}
+OPENERS: dict[FileFormat, Opener] = {
+    "csv": _open_csv,
+    "parquet": _open_parquet,
+    "text": _open_text,
+    "captions": _open_text,
+}
 """Formats that are opened in this process."""
 
 assert not OPENERS.keys() & PARSERS.keys()

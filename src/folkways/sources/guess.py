@@ -32,6 +32,7 @@ from folkways.sources.guess_roles import (
 )
 from folkways.sources.guess_survey import survey_guesses
 from folkways.sources.guess_text import config_text
+from folkways.sources.guess_voices import guessed_voices, joined
 from folkways.sources.layouts import LAYOUTS
 from folkways.sources.profile import ColumnProfile, FileProfile, SourceGuess, TraitGuess
 
@@ -53,7 +54,7 @@ def guessed_config(files: Sequence[Path], folder: Path) -> str:
             hint=f"Name some; known endings: {', '.join([*ENDINGS, '.zip'])}.",
         )
     profiles = [profile for path in found for profile in file_profiles(path.resolve())]
-    guesses = [guess for profile in profiles for guess in guessed_sources(profile)]
+    guesses = joined([guess for profile in profiles for guess in guessed_sources(profile)])
     if all(guess.table is None for guess in guesses):
         columns = ", ".join(column.name for column in guesses[0].profile.columns[:20])
         raise SourceError(
@@ -135,6 +136,11 @@ def _grid_guesses(
 
 def guessed_source(profile: FileProfile) -> SourceGuess:
     """Guess which table a file is and what its columns are."""
+    voices = guessed_voices(profile)
+    if voices:
+        if voices.table == "voices" and "at" in voices.columns:
+            _tell_time(voices, next(c for c in profile.columns if c.name == voices.columns["at"]))
+        return voices
     customer = _customer(profile)
     time = _time(profile)
     if customer is None:
@@ -153,8 +159,9 @@ def _beside(folder: Path) -> list[Path]:
 
 
 def _is_data(name: str) -> bool:
-    known = ending_format(name) is not None or name.lower().endswith(".zip")
-    return known and not name.lower().endswith(".txt") and not name.startswith(".") and name not in OURS
+    known = ending_format(name, "voices") is not None or name.lower().endswith(".zip")
+    about = name.lower().startswith(("readme", "licen", "changelog", "notice"))
+    return known and not about and not name.startswith(".") and name not in OURS
 
 
 def _customer(profile: FileProfile) -> ColumnProfile | None:

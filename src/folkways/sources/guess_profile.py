@@ -9,6 +9,8 @@ from pathlib import Path
 from folkways.model.config import Source
 from folkways.sources.columns import UNREADABLE, WALL, literal, number_of, quoted, text_of, time_of
 from folkways.sources.confined import sheets_of
+from folkways.sources.csv_text import DELIMITERS
+from folkways.sources.file_patterns import TEXT_ENDINGS
 from folkways.sources.input_file import InputFile
 from folkways.sources.people_rows import FALSE_WORDS, TRUE_WORDS
 from folkways.sources.profile import FITS, ColumnProfile, FileProfile
@@ -26,7 +28,8 @@ CLOCKS = ("", " %H:%M", " %H:%M:%S")
 
 def file_profiles(path: Path) -> list[FileProfile]:
     """Look into a file: each sheet of a workbook, each table of a database, each data file of a ZIP archive."""
-    source = Source(name=path.stem, table="customers", files=[path.as_posix()])
+    table = "voices" if _is_text(path) else "customers"
+    source = Source(name=path.stem, table=table, files=[path.as_posix()])
     return [profile for file in source_files(source, path.parent) for profile in _profiles(source, file)]
 
 
@@ -38,6 +41,18 @@ def shaped_profile(profile: FileProfile, layout: str) -> FileProfile:
     )
     (file,) = source_files(source, profile.path.parent)
     return replace(_profile(source, file), head=profile.head)
+
+
+def _is_text(path: Path) -> bool:
+    """A text is one by its ending; a .txt unless its rows are cut alike by a delimiter."""
+    if path.suffix.lower() not in TEXT_ENDINGS:
+        return False
+    if path.suffix.lower() != ".txt":
+        return True
+    with path.open("rb") as file:
+        lines = file.read(1 << 16).decode("utf-8", "replace").splitlines()[:20]
+    widths = {mark: {line.count(mark) for line in lines if line.strip()} for mark in DELIMITERS}
+    return not any(len(counts) == 1 and counts != {0} for counts in widths.values()) or len(lines) < 2
 
 
 def _profiles(source: Source, file: InputFile) -> list[FileProfile]:

@@ -60,7 +60,7 @@ def _source(guess: SourceGuess, name: str, folder: Path) -> str:
         "[[sources]]",
         f"name = {quoted(name)}",
         f"table = {quoted(guess.table)}",
-        f"files = [{quoted(_relative(guess.profile.path, folder))}]",
+        f"files = [{', '.join(quoted(_relative(path, folder)) for path in [guess.profile.path, *guess.further])}]",
     ]
     if guess.layout:
         lines.append(f"layout = {quoted(guess.layout)}")

@@ -103,5 +103,6 @@ class SourceGuess:
     questions: list[QuestionGuess] = field(default_factory=list)
     identifiers: dict[str, str] = field(default_factory=dict)
     personal: list[str] = field(default_factory=list)
+    further: list[Path] = field(default_factory=list)
     unknown: dict[str, str] = field(default_factory=dict)
     doubts: list[str] = field(default_factory=list)
