@@ -68,10 +68,20 @@ def guessed_sources(profile: FileProfile) -> list[SourceGuess]:
     """Guess what a file is: the export of a product known by its layout, else one plain table."""
     layout = next((layout for layout in LAYOUTS.values() if layout.recognised(profile)), None)
     if layout is None:
-        return [classified(guess) for guess in guessed_survey(profile) or [guessed_source(profile)]]
+        spoken = _voices(profile)
+        found = [spoken] if spoken else guessed_survey(profile) or [guessed_source(profile)]
+        return [classified(guess) for guess in found]
     if not layout.head_rows:
         return layout.guesses(profile)
     return layout.guesses(shaped_profile(profile, layout.name))
+
+
+def _voices(profile: FileProfile) -> SourceGuess | None:
+    guess = guessed_voices(profile)
+    when = [column for column in profile.columns if guess and column.name == guess.columns.get("at")]
+    if guess and when:
+        _tell_time(guess, when[0])
+    return guess
 
 
 def guessed_survey(profile: FileProfile) -> list[SourceGuess]:
@@ -136,11 +146,6 @@ def _grid_guesses(
 
 def guessed_source(profile: FileProfile) -> SourceGuess:
     """Guess which table a file is and what its columns are."""
-    voices = guessed_voices(profile)
-    if voices:
-        if voices.table == "voices" and "at" in voices.columns:
-            _tell_time(voices, next(c for c in profile.columns if c.name == voices.columns["at"]))
-        return voices
     customer = _customer(profile)
     time = _time(profile)
     if customer is None:

@@ -217,9 +217,16 @@ def _wordy(column: ColumnProfile) -> bool:
     return spaces >= 0.5 * len(column.levels) and column.distinct >= min(10, 0.5 * column.filled)
 
 
+def _rates(column: ColumnProfile) -> bool:
+    words = set(words_of(column.name).split())
+    return column.mostly(column.numbers) and bool(words & {"rating", "stars", "score", "satisfaction"})
+
+
 def _kind(profile: FileProfile) -> str | None:
     told = words_of(profile.path.stem)
     there = {words_of(column.name) for column in profile.columns}
+    if sum(_rates(column) for column in profile.columns) > 1:
+        return None  # several things are rated: a survey
     if {"nps", "csat", "ces"} & {word for name in there for word in name.split()}:
         return None
     named_so = next((sign.kind for sign in SIGNS if any(name in told for name in sign.names)), None)
