@@ -21,7 +21,7 @@ for command in (
     numbers.measures, numbers.quality, hearing.voices,
     surveys.answers, surveys.drivers, surveys.kano, surveys.maxdiff, surveys.raking,
     faces.serve, faces.export,
-    privacy.identities, privacy.subject, privacy.forget,
+    privacy.identities, privacy.link, privacy.subject, privacy.forget,
 ):  # fmt: skip
     app.command()(command)
 app.add_typer(asking.app, name="ask")

@@ -20,6 +20,29 @@ def identities(directory: Directory = Here, shape: Shape = Format.table) -> None
     print_rows(COLUMNS, identity_rows(workspace.open(directory).evidence), shape)
 
 
+def link(
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Show what thresholds would do, write nothing.")
+    ] = False,
+    threshold: Annotated[float, typer.Option(min=0.5, max=1, help="The least probability.")] = 0.9,
+    undo: Annotated[bool, typer.Option("--undo", help="Take all links back.")] = False,
+    config: Annotated[
+        Path | None, typer.Option("--config", help="The folkways.toml; default: the workspace's.")
+    ] = None,
+    data: Annotated[Path | None, typer.Option("--data", help="Where the files it names lie.")] = None,
+    directory: Directory = Here,
+    shape: Shape = Format.table,
+) -> None:
+    """Find records that are probably one person; the next build joins them."""
+    from folkways.workspace.linking import COLUMNS, linked, previewed, unlinked
+
+    if undo:
+        unlinked(directory)
+        return
+    rows = previewed(directory, config, data) if preview else linked(directory, config, data, threshold)
+    print_rows(COLUMNS, rows, shape)
+
+
 def forget(
     customer: Annotated[str | None, typer.Argument(help="A customer's id, any of them.")] = None,
     reason: Annotated[str, typer.Option(help="Why, for the certificate.")] = "",

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from folkways.model.noun import Noun
-from folkways.model.privacy import Allowed, ColumnClass, Consent, IdentityConfig, PrivacyConfig
+from folkways.model.privacy import Allowed, ColumnClass, Compared, Consent, IdentityConfig, PrivacyConfig
 from folkways.model.tables import TableName
 
 FileFormat = Literal["csv", "parquet", "jsonl", "json", "excel", "sqlite", "text", "docx", "captions"]
@@ -200,6 +200,7 @@ class Source(Noun):
     name_pattern: str | None = None
     metrics: dict[str, str] = {}
     identifiers: dict[str, str] = {}
+    compare: dict[Compared, str] = {}
     personal: list[str] = []
     consent: Consent | None = None
     retention: str | None = None

@@ -11,6 +11,9 @@ from folkways.model.noun import Noun
 ColumnClass = Literal["identifier", "personal", "sensitive", "plain"]
 Hidden = Literal["name", "email", "phone", "card", "iban", "address", "url"]
 
+Compared = Literal["first_name", "last_name", "birth_date", "street", "postcode", "email", "phone"]
+"""What is compared when ids are sought that are probably one person."""
+
 HIDDEN: tuple[Hidden, ...] = ("url", "email", "iban", "card", "phone", "address", "name")
 
 
