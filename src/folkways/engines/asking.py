@@ -11,10 +11,12 @@ from folkways.engines.answer import Answer
 from folkways.engines.answers import counts, dropoff, funnel, retention, sessions, transitions
 from folkways.engines.codebook import Codebook
 from folkways.engines.groups import Groups, grouped, within
-from folkways.engines.veil import veiled
+from folkways.engines.veil import coarse, veiled, veiled_together
 from folkways.kernels.partition import Partition
 from folkways.model.question import Question
 
+KEYS = ("name", "source", "target", "step", "cohort", "period", "until")
+"""The columns that name a row of an answer: rows of the same names add up over groups of units."""
 _ANSWERS: dict[str, Any] = {
     "counts": counts,
     "transitions": transitions,
@@ -47,7 +49,16 @@ class Inquiry:
         told, by = _ANSWERS[self.question.kind], self.question.by
         pairs = list(zip(self.groups.labels, counted, strict=True))
         kept = [(label, one) for label, one in pairs if by is None or label is not None or one.units]
-        tables = [veiled(told.rows(one, self.question, self.book), told.PEOPLE, min_cell) for _, one in kept]
+        bare = [told.rows(one, self.question, self.book) for _, one in kept]
+        keys = [name for name in KEYS if bare and name in bare[0].column_names]
+        together = by is not None and by != "channel" and keys
+        tables = (
+            veiled_together(bare, told.PEOPLE, keys, min_cell)
+            if together
+            else [veiled(table, told.PEOPLE, min_cell) for table in bare]
+        )
+        if self.question.date_from is not None or self.question.date_to is not None:
+            tables = [coarse(table, told.PEOPLE, min_cell) for table in tables]
         if by is None:
             return Answer(question=self.question, table=tables[0], legend=told.LEGEND)
         named = [

@@ -36,6 +36,82 @@ def veiled(table: pa.Table, people: Sequence[People], min_cell: int) -> pa.Table
     return _emptied(table, hidden)
 
 
+def veiled_together(
+    tables: Sequence[pa.Table], people: Sequence[People], keys: Sequence[str], min_cell: int
+) -> list[pa.Table]:
+    """Empty further cells of groups that together are everybody: what is told of all, less the groups shown, must not
+    be a number about few. `tables` are the groups' answers with small cells still there; rows with the same `keys` add
+    up over them."""
+    told = [veiled(table, people, min_cell) for table in tables]
+    for one in people:
+        if one.column not in tables[0].column_names:
+            continue
+        cells = [_by_key(table, keys, one.column) for table in tables]
+        shown = [_by_key(table, keys, one.column) for table in told]
+        hidden: list[set[int]] = [set() for _ in tables]
+        for key in sorted({key for found in cells for key in found}, key=repr):
+            for group, row in _given_away(key, cells, shown, min_cell):
+                hidden[group].add(row)
+        for group, rows in enumerate(hidden):
+            mask = np.isin(np.arange(len(told[group])), sorted(rows))
+            told[group] = _emptied(told[group], dict.fromkeys((one.column, *one.with_it), mask))
+    return told
+
+
+_Cells = dict[tuple[object, ...], tuple[int, int | None]]
+
+
+def _by_key(table: pa.Table, keys: Sequence[str], column: str) -> _Cells:
+    """The row and the cell of each key."""
+    names = [table[key].to_pylist() for key in keys]
+    cells = table[column].to_pylist()
+    return {key: (row, cells[row]) for row, key in enumerate(zip(*names, strict=True))}
+
+
+def _given_away(
+    key: tuple[object, ...], cells: Sequence[_Cells], shown: Sequence[_Cells], min_cell: int
+) -> list[tuple[int, int]]:
+    """Which further cells of a key go, the smallest first, until those hidden are two and hold enough people."""
+    there = [(group, *found[key]) for group, found in enumerate(cells) if key in found]
+    counts = {group: (row, int(count or 0)) for group, row, count in there}
+    gone = [group for group in counts if counts[group][1] and shown[group][key][1] is None]
+    further: list[tuple[int, int]] = []
+    left = sorted((g for g in counts if counts[g][1] and g not in gone), key=lambda g: (counts[g][1], -g))
+    while gone and left and (len(gone) < 2 or sum(counts[g][1] for g in gone) < min_cell):
+        group = left.pop(0)
+        gone.append(group)
+        further.append((group, counts[group][0]))
+    return further
+
+
+def coarse(table: pa.Table, people: Sequence[People], min_cell: int) -> pa.Table:
+    """Round an answer about a chosen period: periods that differ by a day would give a day's few people away.
+
+    Counts become multiples of half of `min_cell`, and what goes with them in proportion; sums of money keep two digits,
+    shares two decimals. Nothing is rounded where nobody is hidden (`min_cell` 1).
+    """
+    step = (min_cell + 1) // 2
+    if step < 2:
+        return table
+    touched = {name for one in people for name in (one.column, *one.with_it)}
+    for place, name in enumerate(table.column_names):
+        if name in touched and not name.endswith("_us"):
+            cells = [_coarse(cell, name, step) for cell in table[name].to_pylist()]
+            table = table.set_column(place, name, pa.array(cells, table[name].type))
+    return table
+
+
+def _coarse(cell: float | int | None, name: str, step: int) -> float | int | None:
+    if cell is None:
+        return None
+    if isinstance(cell, float):
+        return round(cell, 2)
+    if name == "value":
+        digits = max(len(str(abs(cell))) - 2, 0)
+        return round(cell, -digits)
+    return (cell + step // 2) // step * step
+
+
 def _small(table: pa.Table, one: People, min_cell: int) -> NDArray[np.bool_]:
     counts = np.asarray(table[one.column].fill_null(0))
     small = (counts > 0) & (counts < min_cell)
@@ -62,7 +138,6 @@ def _emptied(table: pa.Table, hidden: Mapping[str, NDArray[np.bool_]]) -> pa.Tab
     for place, name in enumerate(table.column_names):
         mask = hidden.get(name)
         if mask is not None and mask.any():
-            column = table[name]
-            cells = [None if gone else cell for cell, gone in zip(column.to_pylist(), mask, strict=True)]
-            table = table.set_column(place, name, pa.array(cells, column.type))
+            cells = [None if gone else cell for cell, gone in zip(table[name].to_pylist(), mask, strict=True)]
+            table = table.set_column(place, name, pa.array(cells, table[name].type))
     return table

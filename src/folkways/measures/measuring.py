@@ -197,8 +197,7 @@ def _hidden(one: Asked, rows: Sequence[Rows], least: int) -> NDArray[np.bool_]:
     people = np.array([[found.customers] for found in rows])
     if one.kind != "share":
         few = people[:, 0] < least
-        alone = len(rows) > 1 and few.sum() == 1 and one.kind in ("count", "money", "people")
-        return few | (hidden_cells(people, least)[:, 0] if alone else False)
+        return few | (hidden_cells(people, least)[:, 0] if len(rows) > 1 and few.any() else False)
     hits = np.array(
         [[int(found.amounts.sum()), len(found.amounts) - int(found.amounts.sum())] for found in rows]
     )

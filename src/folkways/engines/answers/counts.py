@@ -13,7 +13,11 @@ from folkways.model.question import Counts
 
 KERNEL = kernel
 PEOPLE = (
-    People(column="units", with_it=("events", "share_of_events", "share_of_units", "value_events", "value")),
+    People(
+        column="units",
+        with_it=("events", "share_of_events", "share_of_units", "value_events", "value"),
+        adds_up=True,
+    ),
 )
 LEGEND = {
     "name": "touchpoint or channel; null = missing in the source",

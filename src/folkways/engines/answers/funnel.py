@@ -17,6 +17,10 @@ from folkways.stats import sketch
 KERNEL = kernel
 PEOPLE = (
     People(
+        column="lost",
+        with_it=("n", "share_of_all", "share_of_first", "share_of_previous", "lo", "hi", "median_time_us"),
+    ),
+    People(
         column="n",
         with_it=("share_of_all", "share_of_first", "share_of_previous", "lo", "hi", "lost", "median_time_us"),
     ),

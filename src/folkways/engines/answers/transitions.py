@@ -15,7 +15,9 @@ from folkways.stats import sketch
 
 KERNEL = kernel
 _DWELLS = ("mean_dwell_us", "q1_dwell_us", "median_dwell_us", "q3_dwell_us")
-PEOPLE = (People(column="units", with_it=("steps", "share_of_steps", *_DWELLS)),)
+PEOPLE = (
+    People(column="units", with_it=("steps", "share_of_steps", *_DWELLS), adds_up=True, within="source"),
+)
 LEGEND = {
     "source": "touchpoint the step starts from; null = start of the sequence",
     "target": "touchpoint the step leads to; null = end of the sequence",
