@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic import BaseModel
 
+from folkways.engines.journey_store import Unit
 from folkways.engines.local import LocalEngine, build_store
 from folkways.errors import NoSnapshot, SnapshotDamaged
 from folkways.evidence.building import build_key, building_folder, is_done, mark_done, writing
@@ -28,12 +29,13 @@ from folkways.evidence.load import load
 from folkways.evidence.localtime import local_from_utc
 from folkways.evidence.log import append_log, logged
 from folkways.evidence.quality import quality_report
-from folkways.evidence.schema import write_table
+from folkways.evidence.schema import spelled_out, write_table
 from folkways.evidence.sieve import Keeping
 from folkways.evidence.snapshots import Snapshot, open_snapshot, publish, write_whole
 from folkways.export.home import headlines, home, journey_cards
-from folkways.journeys.drawing import Release
+from folkways.journeys.drawing import Release, layer_of
 from folkways.journeys.mapping import Names, map_journeys
+from folkways.journeys.steps_table import steps_name
 from folkways.measures.measuring import measure_all
 from folkways.measures.raking import raked_weights
 from folkways.measures.surveyed import tell_surveys
@@ -42,7 +44,7 @@ from folkways.model.config import Config
 from folkways.model.duration import DAY_US
 from folkways.model.evidence import Window
 from folkways.model.home import JourneyList
-from folkways.model.journey import Journey, PersonaLayer
+from folkways.model.journey import Journey
 from folkways.model.measure import Measures
 from folkways.model.persona import Persona, PersonaSet
 from folkways.model.quality import QualityReport
@@ -130,8 +132,8 @@ class Job:
         """Where vectors of sentences are kept from build to build; no document depends on what is there."""
         return self.folder.parents[1] / "cache"
 
-    def engine(self) -> LocalEngine:
-        return LocalEngine(self.folder / "store" / "customer")
+    def engine(self, unit: str = "customer") -> LocalEngine:
+        return LocalEngine(self.folder / "store" / unit)
 
     @property
     def persona_set(self) -> PersonaSet:
@@ -143,13 +145,6 @@ class Job:
             Persona.model_validate_json(self.document(f"personas/{one}.json"))
             for one in self.persona_set.personas
         ]
-
-
-def spelled_out(table: pa.Table) -> pa.Table:
-    """The same rows in one piece and without dictionaries, whose layout may differ from one build to the next."""
-    plain = [one.type.value_type if pa.types.is_dictionary(one.type) else one.type for one in table.schema]
-    fields = [pa.field(one.name, kind) for one, kind in zip(table.schema, plain, strict=True)]
-    return table.cast(pa.schema(fields)).combine_chunks()
 
 
 def load_evidence(job: Job) -> None:
@@ -167,10 +162,14 @@ def load_evidence(job: Job) -> None:
 
 
 def store_journeys(job: Job) -> None:
+    """Write one store for each unit that journeys are declared for; customers always have one."""
+
     def progress(done: int, total: int) -> None:
         job.progress("Storing journeys", done, total)
 
-    build_store(job.evidence("events"), "customer", job.folder / "store" / "customer", progress)
+    units: list[Unit] = ["customer", *(told.unit for told in job.config.journeys.values())]
+    for unit in dict.fromkeys(units):
+        build_store(job.evidence("events"), unit, job.folder / "store" / unit, progress)
 
 
 def tell_personas(job: Job) -> None:
@@ -216,33 +215,31 @@ def draw_journeys(job: Job) -> None:
     if not pq.read_metadata(job.evidence("events")).num_rows:
         job.write("journeys.json", journey_cards([]))
         return
-    layers = [layer_of(persona, place) for place, persona in enumerate(job.personas)]
-    with job.engine() as engine:
-        names = Names(touchpoints=engine.touchpoints, channels=engine.channels)
+    main = job.config.main_journey
+    names = [main, *(name for name in job.config.journeys if name != main)]
+    drawn = [journey for name in names for journey in _drawn(job, name)]
+    for journey in drawn:
+        job.write(f"journeys/{journey.id}.json", journey)
+    job.write("journeys.json", journey_cards(drawn))
+
+
+def _drawn(job: Job, name: str) -> list[Journey]:
+    """The maps of one declared journey; those of customers have one for each persona too."""
+    unit = job.config.journeys[name].unit
+    told = job.personas if unit == "customer" else []
+    with job.engine(unit) as engine:
         mapped = map_journeys(
             engine.partitions(),
-            names,
+            Names(touchpoints=engine.touchpoints, channels=engine.channels),
             job.config,
             job.release,
             members=pq.read_table(job.folder / "tables" / "members.parquet"),
-            layers=layers,
+            layers=[layer_of(persona, place) for place, persona in enumerate(told)],
+            journey=name,
             progress=lambda done, total: job.progress("Mapping journeys", done, total),
         )
-    job.write_table("steps", mapped.steps)
-    for journey in mapped.journeys:
-        job.write(f"journeys/{journey.id}.json", journey)
-    job.write("journeys.json", journey_cards(mapped.journeys))
-
-
-def layer_of(persona: Persona, place: int) -> PersonaLayer:
-    return PersonaLayer(
-        id=f"per_{place + 1}",
-        persona=persona.id,
-        version=persona.version,
-        name=persona.name,
-        colour=persona.colour,
-        glyph=persona.glyph,
-    )
+    job.write_table(steps_name(job.config, name), mapped.steps)
+    return mapped.journeys
 
 
 def survey(job: Job) -> None:
@@ -279,7 +276,8 @@ def measure(job: Job) -> None:
 
 def tell_home(job: Job) -> None:
     cards = JourneyList.model_validate_json(job.document("journeys.json")).journeys
-    journeys = [Journey.model_validate_json(job.document(f"journeys/{one.id}.json")) for one in cards]
+    in_order = sorted(cards, key=lambda card: card.order)
+    journeys = [Journey.model_validate_json(job.document(f"journeys/{one.id}.json")) for one in in_order]
     quality = QualityReport.model_validate_json(job.document("quality.json"))
     measures = Measures.model_validate_json(job.document("measures.json"))
     first = headlines(quality, measures, job.release.window)
@@ -314,7 +312,7 @@ STEPS = (
     Step(
         name="journeys",
         run=draw_journeys,
-        outputs=("tables/steps.parquet", "documents/journeys.json", "documents/journeys"),
+        outputs=("tables", "documents/journeys.json", "documents/journeys"),
     ),
     Step(name="surveys", run=survey, outputs=("tables/weights.parquet", "documents/surveys.json")),
     Step(name="measures", run=measure, outputs=("documents/measures.json",)),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -15,6 +17,7 @@ from folkways.sources.guess import guessed_config
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "exports"
 Row = dict[str, object]
+HASHED = re.compile(r"^([a-z_]+):[0-9a-f]{32}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +50,17 @@ class TakenIn:
         return found
 
     def told(self, table: str, *columns: str) -> list[tuple[object, ...]]:
-        """Some columns of a table's rows, in the order of the table."""
-        return [tuple(row[column] for column in columns) for row in self.tables[table]]
+        """Some columns of a table's rows, in the order of the table; events in that of their time.
+
+        Who is known by a hashed identifier only is called after its kind: `device`.
+        """
+        rows = self.tables[table]
+        if table == "events":
+            rows = sorted(rows, key=itemgetter("at", "source_order"))
+        return [
+            tuple(HASHED.sub(r"\1", v) if isinstance(v := row[c], str) else v for c in columns)
+            for row in rows
+        ]
 
 
 def taken_in(files: Sequence[Path], folder: Path, edit: dict[str, str] | None = None) -> TakenIn:

@@ -28,3 +28,17 @@ def quality(directory: Directory = Here, shape: Shape = Format.table) -> None:
 
     found = workspace.open(directory).evidence
     print_rows(found.quality_columns, found.quality_rows(), shape)
+
+
+def aggregates(
+    by: Annotated[
+        str, typer.Option("--by", help="channel, campaign, item, metric, month or source.")
+    ] = "channel",
+    directory: Directory = Here,
+    shape: Shape = Format.table,
+) -> None:
+    """Add up the numbers that name no customers: ad spend, mailings, searches, pages."""
+    from folkways import workspace
+
+    found = workspace.open(directory).aggregates
+    print_rows(found.columns(by), found.rows(by), shape)

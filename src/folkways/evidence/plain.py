@@ -108,7 +108,8 @@ def _told(
     """Tell rows (or values of them) that do not fit; what comes back are the rows to leave out."""
     if wrong.any():
         found = np.unique(numbers[wrong]).tolist()
-        tally.rejected += rejected_rows(rows, source, role, reason, found, whole_row=whole)
+        told = rejected_rows(rows, source, role, reason, found, whole_row=whole)
+        tally.rejected += [row for row in told if whole or row.reason != "no time"]
     return wrong if whole else np.zeros(len(wrong), dtype=bool)
 
 

@@ -199,6 +199,13 @@ def sorted_by_customer(table: pa.Table, *then: str) -> pa.Table:
     return table.take(pa.array(order))
 
 
+def spelled_out(table: pa.Table) -> pa.Table:
+    """The same rows in one piece and without dictionaries, whose layout may differ from one build to the next."""
+    plain = [one.type.value_type if pa.types.is_dictionary(one.type) else one.type for one in table.schema]
+    fields = [pa.field(one.name, kind) for one, kind in zip(table.schema, plain, strict=True)]
+    return table.cast(pa.schema(fields)).combine_chunks()
+
+
 def write_table(table: pa.Table, path: Path) -> None:
     """Write a table as one Parquet file (zstd), the same bytes for the same rows."""
     pq.write_table(

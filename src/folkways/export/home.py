@@ -137,11 +137,14 @@ def reached(journey: Journey) -> set[Id]:
 
 
 def in_order(journeys: Sequence[Journey]) -> list[Journey]:
-    """Everybody's journey first, then those of the personas by the place that their layer's id tells."""
+    """Everybody's journeys first, then those of the personas by the place that their layer's id tells.
 
-    def place(journey: Journey) -> tuple[int, str, str]:
+    Those of one place keep their order: the customers' own journey comes before that of accounts or cases.
+    """
+
+    def place(journey: Journey) -> tuple[int, str]:
         layer = journey.personas[0].id if journey.personas else ""
-        return len(layer), layer, journey.id
+        return len(layer), layer
 
     return sorted(journeys, key=place)
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from folkways.errors import TooLittleData
-from folkways.journeys.cards import cards, titled
+from folkways.journeys.cards import LEAK, cards, titled
 from folkways.journeys.flows import flows
 from folkways.journeys.measures import MEASURES, Wording, evidence_of, measure_of
 from folkways.journeys.observed import deviations, observations
 from folkways.journeys.sheet import Sheet
-from folkways.journeys.steps_table import stage_id
+from folkways.journeys.steps_table import stage_id, steps_name
 from folkways.model.canonical import settled
 from folkways.model.config import Config, JourneyConfig, Stage, Touchpoint
 from folkways.model.duration import microseconds, spoken
@@ -19,6 +19,7 @@ from folkways.model.evidence import Window
 from folkways.model.ids import identity, named
 from folkways.model.journey import (
     Binding,
+    Card,
     Journey,
     JourneyStage,
     JourneyTouchpoint,
@@ -28,6 +29,7 @@ from folkways.model.journey import (
     Scale,
     Step,
 )
+from folkways.model.persona import Persona
 from folkways.model.rank import ranks
 from folkways.sources.columns import minor_digits
 from folkways.templates.template import Template, template
@@ -69,6 +71,18 @@ class Legend:
     @property
     def minor(self) -> int:
         return 10 ** minor_digits(self.config.workspace.currency)
+
+
+def layer_of(persona: Persona, place: int) -> PersonaLayer:
+    """A persona as a layer of its map; its place tells its order."""
+    return PersonaLayer(
+        id=f"per_{place + 1}",
+        persona=persona.id,
+        version=persona.version,
+        name=persona.name,
+        colour=persona.colour,
+        glyph=persona.glyph,
+    )
 
 
 def typical_order(everyone: Sheet, stages: Sequence[Stage]) -> list[int]:
@@ -117,7 +131,7 @@ def journey_from(sheet: Sheet, legend: Legend, layer: PersonaLayer | None) -> Jo
     persona = layer.persona if layer else EVERYBODY
     drawn = Journey(
         id=identity(config.workspace.seed, "jny", seen.name, f"{legend.journey} {persona}"),
-        title=told.title.format(name=config.workspace.name),
+        title=_title(told, config.workspace.name),
         goal=told.goal,
         kind="lifecycle",
         state="current",
@@ -128,7 +142,7 @@ def journey_from(sheet: Sheet, legend: Legend, layer: PersonaLayer | None) -> Jo
         steps=[_step(sheet, catalogue, step, legend.ranks[step]) for step in sheet.steps],
         flows=flows(sheet, legend.order),
         lanes=_lanes(legend),
-        cards=cards(sheet, catalogue, legend.channels),
+        cards=[_said(card, wording) for card in cards(sheet, catalogue, legend.channels)],
         measures=[measure_of(asked, wording) for asked in MEASURES],
         evidence=[evidence_of(asked, wording, counted.get(asked.counted), seen.window) for asked in MEASURES],
         observations=Observations(
@@ -143,6 +157,22 @@ def journey_from(sheet: Sheet, legend: Legend, layer: PersonaLayer | None) -> Jo
     return settled(drawn)
 
 
+def _title(told: JourneyConfig, name: str) -> str:
+    """The title that was given; without one, whose journey it is."""
+    given = "title" in told.model_fields_set or told.unit == "customer"
+    title = (
+        told.title
+        if given
+        else {"account": "An account's", "case": "A case's"}[told.unit] + " journey with {name}"
+    )
+    return title.format(name=name)
+
+
+def _said(card: Card, wording: Wording) -> Card:
+    """A card that the map wrote itself, said of the unit."""
+    return card.model_copy(update={"text": wording.of_unit(card.text)}) if card.text == LEAK else card
+
+
 def _wording(sheet: Sheet, legend: Legend, layer: PersonaLayer | None) -> Wording:
     space = legend.config.workspace
     return Wording(
@@ -150,6 +180,8 @@ def _wording(sheet: Sheet, legend: Legend, layer: PersonaLayer | None) -> Wordin
         minor=legend.minor,
         silence=spoken(microseconds(space.silence)),
         of_persona=layer is not None,
+        table=steps_name(legend.config, legend.journey),
+        unit=legend.told.unit,
         steps=tuple(sheet.book.ids[step] for step in sheet.told_steps),
         flows=tuple((sheet.book.ids[step], sheet.book.ids[to]) for step, to in sheet.flows),
     )

@@ -14,7 +14,7 @@ from folkways.journeys.groups import members_of
 from folkways.journeys.selection import selection
 from folkways.journeys.sheet import Sheet, sheets, sorted_gaps
 from folkways.journeys.stages import StepBook, step_book
-from folkways.journeys.steps_table import steps_rows
+from folkways.journeys.steps_table import of_unit, steps_rows
 from folkways.journeys.walks import clock_of, walk
 from folkways.kernels.partition import Partition
 from folkways.model.config import Config
@@ -57,8 +57,12 @@ def map_journeys(
     everybody's map only. `progress` hears events done, of how many. Raises `TooLittleData` without any event.
     """
     events = sum(part.events for part in partitions)
+    unit = config.journeys[journey].unit
     if not events:
-        raise TooLittleData("There are 0 events; a journey needs at least one.", hint="Load events first.")
+        raise TooLittleData(
+            f"Journey {journey!r}: there are 0 events that name their {unit}; a journey needs at least one.",
+            hint=f"Load events with columns.{unit}_id, or take journeys.{journey} away.",
+        )
     whose = members_of(members, layers)
     book = step_book(names.touchpoints, config.touchpoints)
     frame = Frame(groups=whose.groups, steps=book.steps, channels=len(names.channels))
@@ -76,7 +80,8 @@ def map_journeys(
     made = _sheets(merged(counts), book, frame, config.workspace.min_cell)
     legend = legend_of(made[0], config, journey, names.channels, release)
     drawn = [journey_from(sheet, legend, layer) for sheet, layer in zip(made, (None, *layers), strict=True)]
-    return MappedJourneys(journeys=drawn, steps=pa.concat_tables(rows))
+    steps = of_unit(pa.concat_tables(rows), unit)
+    return MappedJourneys(journeys=drawn, steps=steps)
 
 
 def _already_us(config: Config, journey: str) -> int | None:

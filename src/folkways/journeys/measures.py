@@ -6,6 +6,7 @@ A query speaks of the tables of a snapshot. `{those}` in it becomes the customer
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +15,7 @@ from folkways.model.journey import Measure
 from folkways.stats.ratio import QUANTILE_METHOD, RATIO_METHOD, SHARE_METHOD
 
 CURRENCY = "currency"
+Unit = Literal["customer", "case", "account"]
 Counted = Literal["customers", "visits"]
 Kind = Literal["count", "share", "conversion", "dropout", "duration", "revenue"]
 Better = Literal["higher", "lower", "neither"]
@@ -241,26 +243,40 @@ MEASURES: tuple[Asked, ...] = (
     ),
 )
 
-EVERYBODY = "steps"
 ONE_PERSONA = "(SELECT * FROM steps JOIN members USING (customer_id) WHERE persona = $persona)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """What the words of the measures depend on; `of_persona` says that the map is one persona's."""
+    """What the words of the measures depend on; `of_persona` says that the map is one persona's.
+
+    `unit` is what the map's journeys belong to, `table` the table of their steps.
+    """
 
     currency: str
     minor: int
     silence: str
     of_persona: bool
+    table: str
+    unit: Unit
     steps: tuple[str, ...]
     flows: tuple[tuple[str, str], ...]
 
+    def of_unit(self, text: str) -> str:
+        """A text about customers, said of the unit."""
+        if self.unit == "customer":
+            return text
+        named = {"customer_id": f"{self.unit}_id"} | {
+            word: word.replace("customer", self.unit).replace("Customer", self.unit.capitalize())
+            for word in ("customers", "Customers", "customer", "Customer")
+        }
+        return re.sub(r"\b(customer_id|[Cc]ustomers?)\b", lambda found: named[found[0]], text)
+
     def filled(self, text: str) -> str:
-        return text.format(
+        return self.of_unit(text).format(
             silence=self.silence,
             minor=f"{self.minor}.0",
-            those=ONE_PERSONA if self.of_persona else EVERYBODY,
+            those=ONE_PERSONA.replace("FROM steps", f"FROM {self.table}") if self.of_persona else self.table,
             steps=", ".join(f"'{step}'" for step in self.steps) or "''",
             flows=", ".join(f"('{step}', '{to}')" for step, to in self.flows) or "('', '')",
         )
@@ -269,8 +285,8 @@ class Wording:
 def measure_of(asked: Asked, wording: Wording) -> Measure:
     return Measure(
         id=f"mea_{asked.key}",
-        name=asked.name,
-        unit=wording.currency if asked.unit == CURRENCY else asked.unit,
+        name=wording.of_unit(asked.name),
+        unit=wording.currency if asked.unit == CURRENCY else wording.of_unit(asked.unit),
         kind=asked.kind,
         better=asked.better,
         evidence=[f"evd_{asked.key}"],
@@ -284,9 +300,9 @@ def evidence_of(asked: Asked, wording: Wording, n: int | None, window: Window) -
         kind="events",
         title=wording.filled(asked.title),
         n=n,
-        unit=asked.counted,
+        unit=wording.of_unit(asked.counted),
         denominator=wording.filled(asked.denominator),
         window=window,
-        method=asked.method,
+        method=wording.of_unit(asked.method),
         query=wording.filled(asked.query),
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pyarrow as pa
 
 from folkways.journeys.stages import StepBook
 from folkways.journeys.walks import NO_STEP, NO_TIME, OUTCOMES, Walk
 from folkways.kernels.partition import Partition
+from folkways.model.config import Config
 
 NAME = pa.dictionary(pa.int32(), pa.string())
 SCHEMA = pa.schema(
@@ -28,6 +31,18 @@ SCHEMA = pa.schema(
         pa.field("next_after_us", pa.int64()),
     ]
 )
+
+
+def steps_name(config: Config, journey: str) -> str:
+    """Name the table of a journey's steps: `steps` for the customers' own, `steps_NAME` for a further journey."""
+    return "steps" if journey == config.main_journey else "steps_" + re.sub(r"\W", "_", journey)
+
+
+def of_unit(steps: pa.Table, unit: str) -> pa.Table:
+    """The same steps with the column of their unit: `account_id`, `case_id`."""
+    return steps.rename_columns(
+        [f"{unit}_id" if name == "customer_id" else name for name in steps.column_names]
+    )
 
 
 def stage_id(stage: str) -> str:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from folkways.model.noun import Noun
 from folkways.model.privacy import Allowed, ColumnClass, Compared, Consent, IdentityConfig, PrivacyConfig
 from folkways.model.tables import TableName
 
-FileFormat = Literal["csv", "parquet", "jsonl", "json", "excel", "sqlite", "text", "docx", "captions"]
+FileFormat = Literal["csv", "parquet", "jsonl", "json", "excel", "sqlite", "text", "docx", "captions", "xes"]
 TraitKind = Literal["numeric", "ordinal", "nominal", "boolean", "multi"]
 TraitRole = Literal["defining", "describing", "outcome", "forbidden"]
 AnswerKind = Literal["nps", "csat", "ces", "rating", "choice", "multi", "ranking", "text"]
@@ -209,6 +209,7 @@ class Source(Noun):
     repeats: Literal["refuse", "latest"] = "refuse"
     bots: Literal["apart", "keep"] = "apart"
     bot_events_per_second: int | None = Field(default=None, ge=1)
+
     basis: Basis = "measured"
 
 
@@ -328,6 +329,18 @@ class Config(Noun):
     privacy: PrivacyConfig = PrivacyConfig()
     survey: SurveyConfig = SurveyConfig()
     voices: VoicesConfig = VoicesConfig()
+
+    @field_validator("journeys")
+    @classmethod
+    def _customers_have_one(cls, told: dict[str, JourneyConfig]) -> dict[str, JourneyConfig]:
+        own = any(journey.unit == "customer" for journey in told.values())
+        return told if own else {"customer": JourneyConfig(), **told}
+
+    @property
+    def main_journey(self) -> str:
+        """The journey of customers that numbers without a journey's name are about."""
+        own = [name for name, journey in self.journeys.items() if journey.unit == "customer"]
+        return "customer" if "customer" in own else own[0]
 
     def traits_of(self, table: TableName) -> dict[str, Trait]:
         """The traits that all sources of a table (`customers`, `accounts`) tell, by name."""

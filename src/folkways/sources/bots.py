@@ -41,7 +41,7 @@ def is_bot_agent(agent: str) -> str:
 
 def is_datacentre(owner: str) -> str:
     """Tell as SQL whether the owner of an address (SQL text: provider or organisation) rents out computers."""
-    return _matches(owner, "|".join(rf"(^|[^a-z]){re.escape(name)}" for name in _DATACENTRES))
+    return _matches(owner, "|".join(rf"(^|[^a-z]){re.escape(name)}($|[^a-z])" for name in _DATACENTRES))
 
 
 def first_rule(rules: dict[str, str]) -> str:

@@ -73,9 +73,36 @@ def minor_digits(currency: str) -> int:
     return 3 if currency in _THREE_MINOR else 2
 
 
-def text_of(column: str, kind: str, missing: list[str]) -> str:
-    """Read a column as text, trimmed; empty is NULL, whole floats lose their `.0`."""
+def is_nested(kind: str) -> bool:
+    """Say whether values of a type hold other values: lists, structs, maps."""
+    return kind.endswith("]") or kind.startswith(("STRUCT", "MAP")) or kind == "JSON"
+
+
+def json_of(column: str, kind: str) -> str:
+    """Read a nested column, or one of JSON text, as JSON; text that is none is NULL."""
     if kind == "VARCHAR":
+        return f"(CASE WHEN json_valid({column}) THEN CAST({column} AS JSON) END)"
+    return column if kind == "JSON" else f"to_json({column})"
+
+
+def value_inside(column: str, kind: str, path: str) -> str:
+    """Tell the text at a path of keys (`address.city`) inside a nested column; a key may itself hold dots."""
+    keys = path.split(".")
+    paths = dict.fromkeys(["".join(f".{_json_key(key)}" for key in keys), f".{_json_key(path)}"])
+    json = json_of(column, kind)
+    found = [f"json_extract_string({json}, {literal('$' + each)})" for each in paths]
+    return found[0] if len(found) == 1 else f"coalesce({', '.join(found)})"
+
+
+def _json_key(key: str) -> str:
+    return '"' + key.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def text_of(column: str, kind: str, missing: list[str]) -> str:
+    """Read a column as text, trimmed; empty is NULL, whole floats lose their `.0`, nested values become JSON."""
+    if is_nested(kind):
+        text = f"CAST(to_json({column}) AS VARCHAR)"
+    elif kind == "VARCHAR":
         text = f"nullif(trim({column}, {_BLANKS}), '')"
     elif kind in FLOATS or kind.startswith("DECIMAL"):
         text = (

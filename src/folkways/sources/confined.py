@@ -35,6 +35,7 @@ PARSERS: dict[FileFormat, str] = {
     "json": "folkways.sources.json_text:parsed_json",
     "jsonl": "folkways.sources.json_text:parsed_json_lines",
     "docx": "folkways.sources.word_text:parsed_docx",
+    "xes": "folkways.sources.event_log:parsed_log",
 }
 """Where the parser of each format lies that is parsed in a process of its own."""
 LISTERS: dict[FileFormat, str] = {

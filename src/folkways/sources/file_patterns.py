@@ -34,6 +34,7 @@ ENDINGS: dict[str, FileFormat] = {
     ".sqlite": "sqlite",
     ".sqlite3": "sqlite",
     ".db": "sqlite",
+    ".xes": "xes",
 }
 """Which format a file's ending means, for every table."""
 TEXT_ENDINGS: dict[str, FileFormat] = {

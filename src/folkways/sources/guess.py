@@ -27,6 +27,7 @@ from folkways.sources.guess_roles import (
     VALUE,
     is_time,
     named,
+    trait_name,
     trait_of,
     words_of,
 )
@@ -288,7 +289,7 @@ def _customers(profile: FileProfile, customer: ColumnProfile) -> SourceGuess:
             continue
         trait = trait_of(column, profile.rows)
         if isinstance(trait, TraitGuess):
-            guess.traits[re.sub(r"[^a-z0-9]+", "_", words_of(column.name)).strip("_") or column.name] = trait
+            guess.traits[trait_name(column.name)] = trait
         else:
             guess.unknown[column.name] = trait
     return guess

@@ -6,8 +6,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
+
 from folkways.model.config import Source
-from folkways.sources.columns import UNREADABLE, WALL, literal, number_of, quoted, text_of, time_of
+from folkways.sources.columns import (
+    UNREADABLE,
+    WALL,
+    is_nested,
+    json_of,
+    literal,
+    number_of,
+    quoted,
+    text_of,
+    time_of,
+    value_inside,
+)
 from folkways.sources.confined import sheets_of
 from folkways.sources.csv_text import DELIMITERS
 from folkways.sources.file_patterns import TEXT_ENDINGS
@@ -15,9 +28,13 @@ from folkways.sources.input_file import InputFile
 from folkways.sources.people_rows import FALSE_WORDS, TRUE_WORDS
 from folkways.sources.profile import FITS, ColumnProfile, FileProfile
 from folkways.sources.rejected import ROW
-from folkways.sources.rows import Rows, opened_rows, source_files
+from folkways.sources.rows import opened_rows, source_files
 
 SAMPLE_ROWS = 100_000
+SAMPLE_CELLS = 5_000_000
+FEWEST_ROWS = 1_000
+INNER_ROWS = 5_000
+DEEPEST = 3
 LEVELS = 40
 MOST_PROFILED = 2_000
 HEAD_ROWS = 3
@@ -65,11 +82,10 @@ def _profiles(source: Source, file: InputFile) -> list[FileProfile]:
 def _profile(source: Source, file: InputFile) -> FileProfile:
     place = file.path / file.member if file.member else file.path
     with opened_rows(source, file, []) as rows:
-        rows.con.execute(
-            f"CREATE TEMP TABLE sample AS SELECT * FROM {rows.name} ORDER BY {ROW} LIMIT {SAMPLE_ROWS}"
-        )
         names = [name for name in rows.types if name != ROW][:MOST_PROFILED]
-        columns = tuple(_column(rows, name) for name in names)
+        few = max(FEWEST_ROWS, min(SAMPLE_ROWS, SAMPLE_CELLS // max(1, len(names))))
+        rows.con.execute(f"CREATE TEMP TABLE sample AS SELECT * FROM {rows.name} ORDER BY {ROW} LIMIT {few}")
+        columns = tuple(_column(rows.con, "sample", name, name, rows.types[name]) for name in names)
         settings = {"sheet": source.sheet} if source.sheet else {}
         head = rows.con.sql(f"SELECT * FROM sample ORDER BY {ROW} LIMIT {HEAD_ROWS}").to_arrow_table()
         return FileProfile(
@@ -90,25 +106,18 @@ def _as_text(head: Sequence[dict[str, object]]) -> tuple[dict[str, str | None], 
     )
 
 
-def _column(rows: Rows, name: str) -> ColumnProfile:
-    column, kind = quoted(name), rows.types[name]
+def _column(
+    con: duckdb.DuckDBPyConnection, table: str, place: str, name: str, kind: str, depth: int = 0
+) -> ColumnProfile:
+    """Look into the column at `place` of a table, and into what its values hold."""
+    column = quoted(place)
     text = text_of(column, kind, [])
-    number = (
-        number_of(column, kind, ".", []) if kind not in ("DATE",) and "TIME" not in kind else "NULL::DOUBLE"
-    )
-    words = ", ".join(literal(word) for word in (*TRUE_WORDS, *FALSE_WORDS))
-    time_kind = _time_kind(column, kind)
-    counted = rows.con.execute(
-        f"SELECT count({text}), count(DISTINCT {text}), count({number}), count(*) FILTER ({number} = floor({number})), "
-        f"count(*) FILTER (lower({text}) IN ({words})), count(*) FILTER ({time_kind} <> {UNREADABLE}), "
-        f"count(*) FILTER ({time_kind} = {WALL}), count(*) FILTER (regexp_matches({text}, '[^;|]+[;|][^;|]+')) "
-        "FROM sample"
-    ).fetchall()[0]
-    filled, distinct, numbers, whole, yes_or_no, times, walls, several = counted
-    levels = rows.con.execute(
-        f"SELECT {text} AS level FROM sample WHERE {text} IS NOT NULL GROUP BY level ORDER BY count(*) DESC, level "
+    filled, distinct, numbers, whole, yes_or_no, times, walls, several = _counts(con, table, column, kind)
+    levels = con.execute(
+        f"SELECT {text} AS level FROM {table} WHERE {text} IS NOT NULL GROUP BY level ORDER BY count(*) DESC, level "
         f"LIMIT {LEVELS}"
     ).fetchall()
+    nested = depth < DEEPEST and bool(levels) and levels[0][0].startswith("{")
     return ColumnProfile(
         name=name,
         type=kind,
@@ -120,8 +129,46 @@ def _column(rows: Rows, name: str) -> ColumnProfile:
         iso_times=times,
         wall_times=walls,
         several=several,
-        formats=_formats(rows, column, filled) if kind == "VARCHAR" and filled and not times else (),
+        formats=_formats(con, table, column, filled)
+        if kind == "VARCHAR" and filled and not times and not nested
+        else (),
         levels=tuple(level for (level,) in levels),
+        inner=_inner(con, table, place, name, kind, depth) if nested else (),
+    )
+
+
+def _counts(con: duckdb.DuckDBPyConnection, table: str, column: str, kind: str) -> tuple[int, ...]:
+    text = text_of(column, kind, [])
+    countless = kind == "DATE" or "TIME" in kind or is_nested(kind)
+    number = "NULL::DOUBLE" if countless else number_of(column, kind, ".", [])
+    words = ", ".join(literal(word) for word in (*TRUE_WORDS, *FALSE_WORDS))
+    time_kind = _time_kind(column, kind)
+    return con.execute(
+        f"SELECT count({text}), count(DISTINCT {text}), count({number}), count(*) FILTER ({number} = floor({number})), "
+        f"count(*) FILTER (lower({text}) IN ({words})), count(*) FILTER ({time_kind} <> {UNREADABLE}), "
+        f"count(*) FILTER ({time_kind} = {WALL}), count(*) FILTER (regexp_matches({text}, '[^;|]+[;|][^;|]+')) "
+        f"FROM {table}"
+    ).fetchall()[0]
+
+
+def _inner(
+    con: duckdb.DuckDBPyConnection, table: str, place: str, name: str, kind: str, depth: int
+) -> tuple[ColumnProfile, ...]:
+    """Look at the commonest keys of a column of JSON objects, in fewer rows."""
+    json = json_of(quoted(place), kind)
+    some = f"(SELECT {json} AS json FROM {table} LIMIT {INNER_ROWS})"
+    keys = con.execute(
+        f"SELECT key FROM (SELECT unnest(json_keys(json)) AS key FROM {some} WHERE json_type(json) = 'OBJECT') "
+        f"WHERE key <> '' GROUP BY key ORDER BY count(*) DESC, key LIMIT {LEVELS}"
+    ).fetchall()
+    if not keys:
+        return ()
+    held = f"inside_{depth}"
+    values = [f"{value_inside('json', 'JSON', key)} AS k{number}" for number, (key,) in enumerate(keys)]
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {held} AS SELECT {', '.join(values)} FROM {some}")
+    return tuple(
+        _column(con, held, f"k{number}", f"{name}.{key}", "VARCHAR", depth + 1)
+        for number, (key,) in enumerate(keys)
     )
 
 
@@ -131,17 +178,17 @@ def _time_kind(column: str, kind: str) -> str:
     return str(UNREADABLE)
 
 
-def _formats(rows: Rows, column: str, filled: int) -> tuple[str, ...]:
+def _formats(con: duckdb.DuckDBPyConnection, table: str, column: str, filled: int) -> tuple[str, ...]:
     """Name the date formats that nearly all values fit, the likeliest first."""
-    alike = rows.con.execute(
-        f"SELECT count(*) FILTER (regexp_matches(trim({column}), {literal(_DATE_LIKE)})) FROM sample"
+    alike = con.execute(
+        f"SELECT count(*) FILTER (regexp_matches(trim({column}), {literal(_DATE_LIKE)})) FROM {table}"
     ).fetchall()[0][0]
     if alike < FITS * filled:
         return ()
     tried = [date + clock for clock in CLOCKS for date in DATE_FORMATS]
-    counts = rows.con.execute(
+    counts = con.execute(
         "SELECT "
         + ", ".join(f"count(try_strptime(trim({column}), {literal(each)}))" for each in tried)
-        + " FROM sample"
+        + f" FROM {table}"
     ).fetchall()[0]
     return tuple(each for each, count in zip(tried, counts, strict=True) if count >= FITS * filled)

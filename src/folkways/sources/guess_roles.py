@@ -71,6 +71,11 @@ def words_of(name: str) -> str:
     return re.sub(r"[^a-z0-9?]+", " ", split.lower()).strip()
 
 
+def trait_name(column: str) -> str:
+    """Name a trait after its column: `Annual Revenue` is `annual_revenue`."""
+    return re.sub(r"[^a-z0-9]+", "_", words_of(column)).strip("_") or column
+
+
 def named(profile: FileProfile, names: Sequence[str], taken: Sequence[str] = ()) -> ColumnProfile | None:
     """Find the first column with one of the names, in the order of the names."""
     by_words = {

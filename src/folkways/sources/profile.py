@@ -14,7 +14,10 @@ FITS = 0.98
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnProfile:
-    """One column of the first 100,000 rows: its commonest values and the date formats that fit."""
+    """One column of the first 100,000 rows: its commonest values and the date formats that fit.
+
+    `inner` are the columns inside one whose values are JSON objects, named with it (`traits.plan`).
+    """
 
     name: str
     type: str
@@ -28,6 +31,7 @@ class ColumnProfile:
     several: int
     formats: tuple[str, ...]
     levels: tuple[str, ...]
+    inner: tuple[ColumnProfile, ...] = ()
 
     def mostly(self, count: int) -> bool:
         """Say whether nearly all filled cells are counted."""
@@ -49,6 +53,22 @@ class FileProfile:
     settings: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     head: tuple[dict[str, str | None], ...] = ()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the columns, as they are written."""
+        return frozenset(column.name for column in self.columns)
+
+    def column(self, name: str) -> ColumnProfile | None:
+        """Find a column by its name, or one inside another (`traits.plan`)."""
+        inside = [self.columns]
+        while inside:
+            for column in inside.pop():
+                if column.name == name:
+                    return column
+                if name.startswith(f"{column.name}."):
+                    inside.append(column.inner)
+        return None
 
 
 @dataclass(slots=True, kw_only=True)

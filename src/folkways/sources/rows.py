@@ -12,7 +12,7 @@ import duckdb
 
 from folkways.errors import ColumnMissing, SourceError
 from folkways.model.config import Lookup, Source
-from folkways.sources.columns import literal, quoted
+from folkways.sources.columns import literal, quoted, value_inside
 from folkways.sources.file_patterns import found_files
 from folkways.sources.formats import Opened, opener_of
 from folkways.sources.input_file import InputFile
@@ -65,6 +65,25 @@ class Rows:
         return self.types[self.named(wanted)]
 
 
+def named_columns(source: Source) -> list[str]:
+    """All columns that a source names, each once."""
+    roles = [each for told in source.columns.values() for each in ([told] if isinstance(told, str) else told)]
+    told = [trait.column for trait in source.traits.values()]
+    told += [one.column for one in source.questions if one.column]
+    return list(
+        dict.fromkeys(
+            [
+                *roles,
+                *source.attributes,
+                *source.metrics.values(),
+                *source.identifiers.values(),
+                *source.personal,
+                *told,
+            ]
+        )
+    )
+
+
 def source_files(source: Source, base_dir: Path) -> list[InputFile]:
     """Find a source's own files."""
     return found_files(source.name, source.files, source.format, base_dir, source.table)
@@ -86,6 +105,7 @@ def opened_rows(source: Source, file: InputFile, lookups: list[list[InputFile]])
         con.execute("SET lock_configuration = true")
         rows = _raw(con, source, file)
         _shape(rows, source)
+        _reach_in(rows, source)
         _add_names(rows, source)
         for number, (lookup, files) in enumerate(zip(source.lookups, lookups, strict=True)):
             _join(rows, source, lookup, files, number)
@@ -155,6 +175,20 @@ def _take_up(rows: Rows, source: Source) -> None:
     rows.con.execute(f"CREATE VIEW taken AS SELECT * EXCLUDE ({TABLES}) FROM {rows.name} WHERE {of_table}")
     rows.name = "taken"
     del rows.types[TABLES]
+
+
+def _reach_in(rows: Rows, source: Source) -> None:
+    """Make columns of what a source names inside a nested one: `traits.plan` is the value at `plan` in `traits`."""
+    wanted = {name: name.partition(".")[::2] for name in named_columns(source) if name not in rows.types}
+    inner = {name: (head, path) for name, (head, path) in wanted.items() if path and head in rows.types}
+    if not inner:
+        return
+    told = [
+        f"{value_inside(quoted(head), rows.types[head], path)} AS {quoted(name)}"
+        for name, (head, path) in inner.items()
+    ]
+    rows.con.execute(f"CREATE VIEW reached AS SELECT *, {', '.join(told)} FROM {rows.name}")
+    rows.name, rows.types = "reached", {**rows.types, **dict.fromkeys(inner, "VARCHAR")}
 
 
 def _counted(con: duckdb.DuckDBPyConnection, name: str) -> int:

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from folkways.errors import NothingSaid, SourceError, UnknownName
-from folkways.model.home import Home
+from folkways.model.home import Home, JourneyList
 from folkways.model.journey import Journey
 from folkways.model.measure import Measures
 from folkways.model.persona import Persona, PersonaSet
@@ -60,11 +60,10 @@ class DocumentsFace:
 
     @cached_property
     def journeys(self) -> Sequence[Journey]:
-        """Everybody's first, then each persona's in the set's order."""
-        files = sorted((self._folder / "journeys").glob("*.json"))
-        found = [ShownJourney.model_validate_json(one.read_text(encoding="utf-8")) for one in files]
-        places = {persona: place for place, persona in enumerate(self.persona_set.personas)}
-        return sorted(found, key=lambda one: [places.get(layer.persona, -1) for layer in one.personas])
+        """Everybody's first (the customers', then of further units), then each persona's in the set's order."""
+        cards = JourneyList.model_validate_json(self._text("journeys.json")).journeys
+        listed = sorted(cards, key=lambda card: card.order)
+        return [ShownJourney.model_validate_json(self._text(f"journeys/{one.id}.json")) for one in listed]
 
     def persona(self, wanted: str) -> Persona:
         """A persona by id or by name."""

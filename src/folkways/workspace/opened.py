@@ -13,6 +13,7 @@ from folkways.evidence.erased import check_nobody_returned
 from folkways.evidence.holding import hold
 from folkways.evidence.snapshots import Snapshot, open_snapshot
 from folkways.model.question import Question
+from folkways.workspace.aggregates import AggregatesFace
 from folkways.workspace.documents import DocumentsFace
 from folkways.workspace.evidence import EvidenceFace
 from folkways.workspace.exports import ExportsFace
@@ -68,6 +69,10 @@ class Workspace:
     @cached_property
     def runs(self) -> RunsFace:
         return RunsFace(self.directory)
+
+    @cached_property
+    def aggregates(self) -> AggregatesFace:
+        return AggregatesFace(self.snapshot.path / "evidence" / "aggregates.parquet")
 
     @cached_property
     def exports(self) -> ExportsFace:

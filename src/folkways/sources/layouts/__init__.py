@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 from folkways.errors import UnknownName
+from folkways.sources.layouts import (
+    crm,
+    deals,
+    ga4,
+    mail,
+    matomo,
+    posthog,
+    process_log,
+    reach,
+    segment,
+    snowplow,
+)
 from folkways.sources.layouts.google_forms import GOOGLE_FORMS
 from folkways.sources.layouts.layout import Layout
 from folkways.sources.layouts.limesurvey import LIMESURVEY
@@ -11,7 +23,12 @@ from folkways.sources.layouts.surveymonkey import SURVEYMONKEY
 from folkways.sources.layouts.typeform import TYPEFORM
 
 _SURVEYS = (QUALTRICS, SURVEYMONKEY, TYPEFORM, LIMESURVEY, GOOGLE_FORMS)
-LAYOUTS: dict[str, Layout] = {layout.name: layout for layout in _SURVEYS}
+_EVENTS = (*ga4.LAYOUTS, *segment.LAYOUTS, *posthog.LAYOUTS, *snowplow.LAYOUTS, *matomo.LAYOUTS)
+_LOGS = (*process_log.LAYOUTS, *mail.LAYOUTS)
+_CRM = (*deals.LAYOUTS, *crm.LAYOUTS)
+LAYOUTS: dict[str, Layout] = {
+    layout.name: layout for layout in (*_SURVEYS, *_EVENTS, *_LOGS, *reach.LAYOUTS, *_CRM)
+}
 
 
 def layout_named(name: str) -> Layout:

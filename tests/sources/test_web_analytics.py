@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+from tests.sources.exports import TakenIn, fixture, taken_in
+
+
+@pytest.fixture(scope="module", params=["jsonl", "parquet"])
+def ga4(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> TakenIn:
+    folder = tmp_path_factory.mktemp("ga4")
+    (file,) = fixture("ga4")
+    if request.param == "parquet":
+        nested = folder / "events_20240301.parquet"
+        duckdb.connect().execute(f"COPY (FROM read_json('{file}')) TO '{nested}' (FORMAT parquet)")
+        file = nested
+    return taken_in([file], folder)
+
+
+def test_ga4_events_keep_their_pages_orders_and_microseconds(ga4: TakenIn) -> None:
+    assert ga4.told("events", "customer_id", "touchpoint", "channel", "value", "case_id") == [
+        ("u1", "session_start", "web", None, None),
+        ("u1", "Page /", "web", None, None),
+        ("u1", "Page /shoes", "web", None, None),
+        ("u1", "view_search_results", "web", None, None),
+        ("u1", "login", "web", None, None),
+        ("u1", "purchase", "web", 5485, "o-1"),
+        ("u1", "refund", "web", -485, "o-1"),
+        ("device", "Screen Wishlist", "ios", None, None),
+        ("device", "add_to_cart", "web", None, None),
+    ]
+    assert min(int(str(row["at"])) for row in ga4.tables["events"]) == 1_709_283_600_000_000
+
+
+def test_ga4_internal_traffic_and_orders_told_again_are_kept_apart(ga4: TakenIn) -> None:
+    assert ga4.fared("events") == (14, 9, 4, 1)
+    assert ga4.reasons("events") == {
+        "bot: traffic_type internal": 1,
+        "bot: debug mode": 1,
+        "no customer id": 1,
+        "an earlier row has this id and other content": 1,
+    }
+
+
+def test_ga4_visitors_have_their_first_source_and_their_properties(ga4: TakenIn) -> None:
+    told = sorted(ga4.told("customers", "customer_id", "first_source", "plan"), key=str)
+    assert ("u1", "google", "free") in told
+    assert ("device", "google", "pro") in told
+
+
+def test_posthog_events_persons_and_ids(tmp_path: Path) -> None:
+    found = taken_in(fixture("posthog"), tmp_path)
+    assert found.told("events", "customer_id", "touchpoint", "channel", "value", "account_id") == [
+        ("P1", "Page /pricing", "web", None, None),
+        ("P1", "Click", "web", None, None),
+        ("P1", "subscription started", "web", 1999, "acme"),
+        ("P2", "Screen Settings", "posthog-ios", None, None),
+    ]
+    assert found.fared("events") == (7, 4, 2, 1), "identifying and flags are no touchpoints"
+    assert found.reasons("events") == {"bot: user agent": 1, "not a time": 1}
+    told = {row["customer_id"]: (row["plan"], row["signup_channel"]) for row in found.tables["customers"]}
+    assert (told["P1"], told["P2"]) == (("pro", "ads"), ("free", "search"))
+    told = found.source("customers").identifiers
+    assert told == {"anonymous_id": "distinct_id", "device": "anonymous_id", "email": "traits.email"}
+
+
+def test_snowplow_events_of_every_kind(tmp_path: Path) -> None:
+    found = taken_in(fixture("snowplow"), tmp_path)
+    assert found.told("events", "customer_id", "touchpoint", "channel", "value", "case_id") == [
+        ("u1", "Page /shoes", "web", None, None),
+        ("u1", "Basket Add", "web", None, None),
+        ("u1", "newsletter_signup", "web", None, None),
+        ("u1", "Order", "web", 5485, "o-1"),
+        ("device", "application_install", "mob", None, None),
+    ]
+    assert min(int(str(row["at"])) for row in found.tables["events"]) == 1_709_283_600_123_000, (
+        "derived, in UTC"
+    )
+    assert found.fared("events") == (8, 5, 2, 1), "the ping is aside, one event came twice"
+    assert found.reasons("events") == {"bot: browser type": 1, "bot: datacentre": 1}
+
+
+@pytest.mark.parametrize("name", ["visits.jsonl"])
+def test_matomo_actions_are_events_of_their_visitor(tmp_path: Path, name: str) -> None:
+    found = taken_in(fixture("matomo", name), tmp_path)
+    assert found.told("events", "customer_id", "touchpoint", "value", "case_id") == [
+        ("u1", "Page /shoes", None, None),
+        ("u1", "Basket Add", None, None),
+        ("u1", "Site search", None, None),
+        ("u1", "Goal Newsletter", None, None),
+        ("u1", "Order", 5485, "o-1"),
+        ("u1", "Page /", None, None),
+    ]
+    assert found.fared("events") == (9, 6, 3, 0)
+    assert found.reasons("events") == {"no time": 1, "bot: datacentre": 2}
+    told = sorted(found.told("customers", "customer_id", "device"))
+    assert told == [("device", "Smartphone"), ("device", "Smartphone"), ("u1", "Desktop")]
