@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from folkways.cli import asking, documents, faces, hearing, making, numbers, privacy, surveys
+from folkways.cli import asking, documents, faces, hearing, looking, making, numbers, privacy, surveys
 
 app = typer.Typer(
     name="folkways",
@@ -16,7 +16,7 @@ app = typer.Typer(
 )
 
 for command in (
-    making.init, making.build, making.demo,
+    making.init, looking.preview, making.build, making.demo,
     documents.personas, documents.journeys, documents.members, documents.check,
     numbers.measures, numbers.quality, numbers.aggregates, hearing.voices,
     surveys.answers, surveys.drivers, surveys.kano, surveys.maxdiff, surveys.raking,

@@ -42,7 +42,20 @@ def print_rows(
 def _print_csv(columns: Sequence[str], rows: Sequence[Row]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([["" if row.get(c) is None else row[c] for c in columns] for row in rows])
+    writer.writerows([[_harmless(row.get(c)) for c in columns] for row in rows])
+
+
+def _harmless(cell: Cell) -> Cell:
+    """A text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers."""
+    if cell is None:
+        return ""
+    if not isinstance(cell, str) or not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
+        return cell
+    try:
+        float(cell)
+    except ValueError:
+        return "'" + cell
+    return cell
 
 
 def _print_table(columns: Sequence[str], rows: Sequence[Row], title: str) -> None:

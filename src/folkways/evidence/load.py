@@ -106,6 +106,14 @@ def load(
     )
 
 
+def tried(config: Config, source: Source, base_dir: Path) -> Tally:
+    """Read one source as a load would, and keep nothing: how its rows would fare."""
+    gathered = _Gathered(events=[], lines=[], customers=[], accounts=[], answers=[], plain={}, tallies=[])
+    alone = config.model_copy(update={"sources": [source]})
+    _read(source, config.workspace, base_dir, 0, gathered, sieve_of(alone, base_dir, Keeping()))
+    return gathered.tallies[0]
+
+
 def _read(
     source: Source,
     workspace: WorkspaceConfig,

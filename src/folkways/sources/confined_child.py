@@ -63,8 +63,7 @@ def answer(pipe: IO[bytes], request: dict[str, Any]) -> None:
     from folkways.sources.frames import write_frame
     from folkways.sources.input_file import InputFile
 
-    module, _, name = request["parser"].partition(":")
-    parser = getattr(importlib.import_module(module), name)
+    parser = resolved(request["parser"])
     file, source = InputFile.model_validate(request["file"]), Source.model_validate(request["source"])
     for piece in parser(file, source):
         if piece.table is not None:
@@ -79,6 +78,12 @@ def answer(pipe: IO[bytes], request: dict[str, Any]) -> None:
         if piece.guessed:
             write_frame(pipe, b"G", json.dumps(piece.guessed).encode())
     write_frame(pipe, b"D", b"")
+
+
+def resolved(place: str) -> Any:
+    """Find a parser by its place, `package.module:function`."""
+    module, _, name = place.partition(":")
+    return getattr(importlib.import_module(module), name)
 
 
 def refuse(pipe: IO[bytes], problem: str, hint: str | None = None) -> None:

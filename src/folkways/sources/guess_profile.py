@@ -60,6 +60,28 @@ def shaped_profile(profile: FileProfile, layout: str) -> FileProfile:
     return replace(_profile(source, file), head=profile.head)
 
 
+def source_profile(source: Source, base_dir: Path) -> FileProfile:
+    """Look into the first file of a source, read as it says."""
+    return _profile(source, source_files(source, base_dir)[0])
+
+
+def first_rows(
+    profile: FileProfile, source: Source | None, base_dir: Path, count: int
+) -> list[dict[str, str | None]]:
+    """The first rows of a file as text, read as its source says."""
+    bare = {"name": "a", "table": "customers", "files": [profile.path.as_posix()], **profile.settings}
+    asked = source or Source.model_validate(bare)
+    file = next(
+        (one for one in source_files(asked, base_dir) if one.name.endswith(profile.path.name)),
+        source_files(asked, base_dir)[0],
+    )
+    names = [column.name for column in profile.columns]
+    with opened_rows(asked.model_copy(update={"lookups": []}), file, []) as rows:
+        fields = ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in names)
+        found = rows.con.execute(f"SELECT {fields} FROM {rows.name} ORDER BY {ROW} LIMIT {count}").fetchall()
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
 def _is_text(path: Path) -> bool:
     """A text is one by its ending; a .txt unless its rows are cut alike by a delimiter."""
     if path.suffix.lower() not in TEXT_ENDINGS:

@@ -1,0 +1,119 @@
+"""Looking at a source before it is loaded: fifty rows, what each column plays, what would not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from folkways.errors import ConfigError, FolkwaysError, UnknownName
+from folkways.evidence.load import tried
+from folkways.model.config import Config, Source
+from folkways.model.preview import Preview, PreviewColumn, PreviewReject
+from folkways.sources.config_file import NAME, config_from_text, read_config
+from folkways.sources.guess import guessed_sources
+from folkways.sources.guess_profile import file_profiles, first_rows, source_profile
+from folkways.sources.guess_text import config_text
+from folkways.sources.profile import FileProfile
+
+ROWS = 50
+EXAMPLES = 3
+
+
+def previewed(place: Path, source: str | None = None, *, data: Path | None = None) -> Preview:
+    """Look at a data file with guessed roles, or at a source of a `folkways.toml` (or of the folder that holds one).
+
+    Raises UnknownName when no source is called so; what the load of it would refuse stands in `problem`.
+    """
+    if place.suffix.lower() == ".toml" or (place / NAME).is_file():
+        beside = place if place.is_dir() else place.parent
+        config = read_config(place)
+        told = _chosen(config.sources, source)
+        return _preview(source_profile(told, data or beside), told, config, data or beside)
+    if not place.exists():
+        raise ConfigError(f"No file {str(place)!r}.", hint="Name a data file, or a folkways.toml.")
+    return _guessed(place.resolve(), source)
+
+
+def _chosen(sources: list[Source], wanted: str | None) -> Source:
+    if wanted is None:
+        return sources[0]
+    found = next((one for one in sources if one.name == wanted), None)
+    if found is None:
+        raise UnknownName("source", wanted, [one.name for one in sources])
+    return found
+
+
+def _guessed(file: Path, wanted: str | None) -> Preview:
+    guesses = [guess for profile in file_profiles(file) for guess in guessed_sources(profile)]
+    known = [guess for guess in guesses if guess.table is not None]
+    if not known:
+        return _preview(guesses[0].profile, None, None, file.parent)
+    config = config_from_text(config_text(known, file.parent))
+    told = _chosen(config.sources, wanted)
+    profile = next(g.profile for g, one in zip(known, config.sources, strict=True) if one.name == told.name)
+    return _preview(profile, told, config, file.parent)
+
+
+def _preview(profile: FileProfile, source: Source | None, config: Config | None, base: Path) -> Preview:
+    roles = dict(_roles(source)) if source else {}
+    loaded, rejects, problem = _tried(config, source, base)
+    return Preview(
+        source=source.name if source else profile.path.stem,
+        table=source.table if source else None,
+        file=profile.path.name,
+        rows=profile.rows,
+        loaded=loaded,
+        rejected=len(rejects),
+        read_as=dict(profile.settings),
+        remarks=list(profile.notes),
+        columns=[
+            PreviewColumn(
+                column=one.name,
+                role=roles.get(one.name),
+                type=one.type,
+                filled=one.filled,
+                distinct=one.distinct,
+                examples=[level[:60] for level in one.levels[:EXAMPLES]],
+            )
+            for one in profile.columns
+        ],
+        first=first_rows(profile, source, base, ROWS),
+        rejects=rejects[:ROWS],
+        problem=problem,
+    )
+
+
+def _roles(source: Source) -> Iterator[tuple[str, str]]:
+    """Which part each column plays, in words; a column may be told more than once, then the first counts."""
+    for column in [*source.attributes]:
+        yield column, "attribute"
+    for name, trait in source.traits.items():
+        yield trait.column, f"trait {name}"
+    for question in source.questions:
+        for column in [question.column] if question.column else list(question.columns):
+            yield column, f"question ({question.kind})"
+    for name, column in source.metrics.items():
+        yield column, f"metric {name}"
+    for kind, column in source.identifiers.items():
+        yield column, f"identifier {kind}"
+    for column in source.personal:
+        yield column, "personal, never kept"
+    for role, told in source.columns.items():
+        for column in [told] if isinstance(told, str) else told:
+            yield from ((name, role) for name in (column, *column.split("|")))
+
+
+def _tried(
+    config: Config | None, source: Source | None, base: Path
+) -> tuple[int | None, list[PreviewReject], str | None]:
+    if config is None or source is None:
+        return None, [], "nothing says what these rows are about"
+    try:
+        tally = tried(config, source, base)
+    except FolkwaysError as error:
+        return None, [], f"{error.problem} {error.hint}".strip()
+    rejects = [
+        PreviewReject(file=row.file, row=row.row, column=row.column, value=row.value, reason=row.reason)
+        for row in sorted(tally.rejected, key=lambda row: (row.file, row.row, row.column))
+    ]
+    return tally.loaded, rejects, None
