@@ -51,6 +51,7 @@ from folkways.model.quality import QualityReport
 from folkways.personas.finding import find_personas
 from folkways.voices.hearing import Spoken, hear
 from folkways.voices.quoting import bears_no_contact
+from folkways.upkeep.gaps import knowledge_gaps
 
 Progress = Callable[[str, int, int], None]
 
@@ -274,6 +275,22 @@ def measure(job: Job) -> None:
     job.progress("Measuring", 1, 1)
 
 
+def find_gaps(job: Job) -> None:
+    cards = JourneyList.model_validate_json(job.document("journeys.json")).journeys
+    journeys = [Journey.model_validate_json(job.document(f"journeys/{one.id}.json")) for one in cards[:1]]
+    with job.engine() as engine:
+        gaps = knowledge_gaps(
+            lambda sql: engine.query(sql, job.tables),
+            frozenset(job.tables),
+            job.config,
+            personas=[(one.id, one.name) for one in job.personas],
+            journeys=journeys,
+            as_of=job.release.as_of,
+            run=job.release.run,
+        )
+    job.write("gaps.json", gaps)
+
+
 def tell_home(job: Job) -> None:
     cards = JourneyList.model_validate_json(job.document("journeys.json")).journeys
     in_order = sorted(cards, key=lambda card: card.order)
@@ -316,6 +333,7 @@ STEPS = (
     ),
     Step(name="surveys", run=survey, outputs=("tables/weights.parquet", "documents/surveys.json")),
     Step(name="measures", run=measure, outputs=("documents/measures.json",)),
+    Step(name="gaps", run=find_gaps, outputs=("documents/gaps.json",)),
     Step(name="home", run=tell_home, outputs=("documents/home.json",)),
 )
 

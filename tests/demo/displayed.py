@@ -71,6 +71,8 @@ def shown(name: str, document: dict) -> Iterator[Shown]:
         "home.json": of_home,
         "measures.json": of_measures,
         "quality.json": of_quality,
+        "gaps.json": of_gaps,
+        "surveys.json": of_surveys,
     }[name](document)
 
 
@@ -210,6 +212,21 @@ def of_quality(document: dict) -> Iterator[Shown]:
         yield figure("quality.count", keys, told, f"rows.{place}.count")
         if "of" in row:
             yield bare("quality.of", keys, row["of"], f"rows.{place}.of")
+
+
+def of_gaps(document: dict) -> Iterator[Shown]:
+    for place, gap in enumerate(document["gaps"]):
+        keys = {"kind": gap["kind"], "about": gap["about"]}
+        for part in ("count", "of"):
+            if part in gap:
+                told = {"value": gap[part], "query": gap.get("query") if part == "count" else None}
+                yield figure(f"gap.{part}", keys, told, f"gaps.{place}.{part}")
+
+
+def of_surveys(document: dict) -> Iterator[Shown]:
+    """The demo has no survey: a document without a number."""
+    assert not document["questions"]
+    yield from ()
 
 
 def leaves(found: Plain, at: str = "") -> Iterator[tuple[str, float]]:

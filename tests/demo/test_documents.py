@@ -27,7 +27,7 @@ BY_THE_MODEL = {
 """Numbers that only a fit can say: they are looked at for sense, not recomputed."""
 
 NOT_SHOWN = (
-    r"version", r".*\.level", r"level", r".*\.(lo|hi)", r".*\.n", r"minCell", r"observations\.minCell",
+    r"version", r".*\.level", r"level", r".*\.(lo|hi)", r".*\.n", r"minCell", r"min_cell", r"observations\.minCell",
     r"observations\.traits\.\d+\.q_value", r"observations\.prevalence\.points\.\d+\.k",
     r"observations\.values\.\d+\.quantile", r"lanes\.\d+\.scale\.(min|max)",
     r"(personas|journeys)\.\d+\.order", r"candidates\.\d+\.k", r"personas\.\d+\.version",

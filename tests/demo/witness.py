@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cached_property
+from pathlib import Path
 
 import duckdb
 from tests.demo import journey_sql, measure_sql, persona_sql, quality_sql
@@ -63,6 +64,8 @@ class Witness:
             "quality.count": lambda keys: (self.check(keys)[0], None),
             "quality.of": lambda keys: (self.check(keys)[1] or 0, None),
             "quality.instant": self.instant,
+            "gap.count": lambda keys: (self.gap(keys), None),
+            "gap.of": lambda keys: (self.everybody, None),
             "measure.minor": lambda keys: (round(self.measured[self.group(keys)][0] * 100), None),
         }
 
@@ -74,6 +77,21 @@ class Witness:
             return self.kinds[name](keys)
         except KeyError as unknown:
             raise NoWitness(f"{name} {keys}: nothing is known of {unknown}") from unknown
+
+    def gap(self, keys: Keys) -> int:
+        """How many customers a gap is about: of whom a trait is not known, or who were never seen before a purchase."""
+        if keys["kind"] != "trait unknown":
+            (count,) = self.con.execute(
+                "SELECT count(DISTINCT customer_id) FROM ev WHERE file = 0"
+            ).fetchall()[0]
+            return count
+        label = f'label = "{keys["about"]}"'
+        lines = (
+            (Path(__file__).parents[2] / "examples/complete-journey/folkways.toml").read_text().splitlines()
+        )
+        column = next(line for line in reversed(lines[: lines.index(label)]) if line.startswith("column = "))
+        known = self.con.execute(f"SELECT count({column[10:-1]}) FROM demographics").fetchall()[0][0]
+        return self.everybody - known
 
     @cached_property
     def everybody(self) -> int:

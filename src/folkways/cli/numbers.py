@@ -1,4 +1,4 @@
-"""Commands that print measures and the quality report."""
+"""Commands that print measures, the quality report and what is not known yet."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from folkways.cli.output import Format, print_rows
 
 
 def measures(
-    by: Annotated[str | None, typer.Option(help="persona, or month.")] = None,
+    by: Annotated[str | None, typer.Option(help="persona, month or wave.")] = None,
     directory: Directory = Here,
     shape: Shape = Format.table,
 ) -> None:
@@ -42,3 +42,11 @@ def aggregates(
 
     found = workspace.open(directory).aggregates
     print_rows(found.columns(by), found.rows(by), shape)
+
+
+def gaps(directory: Directory = Here, shape: Shape = Format.table) -> None:
+    """List what the data cannot tell yet, and what research would: the biggest gaps first."""
+    from folkways import workspace
+
+    found = workspace.open(directory).evidence
+    print_rows(found.gap_columns, found.gap_rows(), shape, shown=found.gap_shown)

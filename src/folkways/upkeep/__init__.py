@@ -1,0 +1,1 @@
+"""Keeping what is known true and whole: what is not known yet."""
