@@ -49,9 +49,9 @@ from folkways.model.measure import Measures
 from folkways.model.persona import Persona, PersonaSet
 from folkways.model.quality import QualityReport
 from folkways.personas.finding import find_personas
+from folkways.upkeep.gaps import knowledge_gaps
 from folkways.voices.hearing import Spoken, hear
 from folkways.voices.quoting import bears_no_contact
-from folkways.upkeep.gaps import knowledge_gaps
 
 Progress = Callable[[str, int, int], None]
 
