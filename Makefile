@@ -27,6 +27,7 @@ demo: env web  ## build and serve the demo workspace (DEMO_ARGS="--no-serve --di
 
 test: env web  ## every check and test, 20 minutes at most on two cores
 	$(BIN)/python tools/chromium.py
+	$(BIN)/python tools/postgres.py
 	@$(MAKE) --no-print-directory --keep-going types web-tests all-tests
 
 check: env web  ## the fast part of the tests, under a minute

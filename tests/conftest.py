@@ -1,4 +1,4 @@
-"""What every test may lean on: the data beside the project, Chromium, a seed, and the rule that CI skips nothing."""
+"""What every test may lean on: data beside the project, Chromium, PostgreSQL, a seed; and CI skips nothing."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import chromium
+import postgres
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -17,6 +18,7 @@ BROWSER_ARGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-
 BROWSER_ARGS += ["--disable-background-networking", "--disable-component-update"]
 
 DRIVES_CHROMIUM = {"page", "context", "browser"}
+ASKS_POSTGRES = "database"
 
 patient = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("test", max_examples=60, derandomize=True, **patient)
@@ -40,6 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip, in one line each, what this machine cannot run."""
     no_data = pytest.mark.skip(reason="no datasets: set FOLKWAYS_SHARED or put them beside the project")
+    no_postgres = pytest.mark.skip(reason="no PostgreSQL: install its server or set FOLKWAYS_POSTGRES")
     no_browser = pytest.mark.skip(reason="no Chromium: install one or set FOLKWAYS_CHROMIUM")
     for item in items:
         if DRIVES_CHROMIUM & set(getattr(item, "fixturenames", ())):
@@ -48,6 +51,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(no_data)
         elif item.get_closest_marker("browser") and not chromium.found():
             item.add_marker(no_browser)
+        if ASKS_POSTGRES in getattr(item, "fixturenames", ()) and not postgres.found():
+            item.add_marker(no_postgres)
 
 
 @pytest.hookimpl(wrapper=True)

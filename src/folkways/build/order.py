@@ -21,6 +21,7 @@ from folkways.evidence.log import append_log, logged
 from folkways.evidence.sieve import Keeping
 from folkways.evidence.snapshots import Snapshot, open_snapshot, publish
 from folkways.model.config import Config
+from folkways.sources.landing import with_landings
 
 
 def kept_to(config: Config, directory: Path, as_of: int | None = None) -> Keeping:
@@ -46,6 +47,7 @@ def build(
     the next build takes up the finished steps.
     """
     with writing(directory):
+        config = with_landings(config, base, directory)
         keeping = kept_to(config, directory, as_of)
         run = build_key(config, base, kept=keeping.told())
         previous = _current(directory)

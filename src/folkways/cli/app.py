@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from folkways.cli import asking, documents, faces, hearing, looking, making, numbers, privacy, surveys
+from folkways.cli import asking, documents, faces, hearing, live, looking, making, numbers, privacy, surveys
 
 app = typer.Typer(
     name="folkways",
@@ -17,6 +17,7 @@ app = typer.Typer(
 
 for command in (
     making.init, looking.preview, making.build, making.demo,
+    live.refresh,
     documents.personas, documents.journeys, documents.members, documents.check,
     numbers.measures, numbers.quality, numbers.gaps, numbers.aggregates, hearing.voices,
     surveys.answers, surveys.drivers, surveys.kano, surveys.maxdiff, surveys.raking,
@@ -26,3 +27,4 @@ for command in (
     app.command()(command)
 app.add_typer(asking.app, name="ask")
 app.add_typer(making.generate, name="generate")
+app.add_typer(live.token, name="token")

@@ -19,8 +19,10 @@ def serve(
     """Serve the web workspace."""
     from folkways import workspace
     from folkways.server import serve_forever
+    from folkways.workspace.tokens import takes_events
 
-    workspace.open(directory)
+    if not takes_events(directory):
+        workspace.open(directory)
     serve_forever(directory, host=host, port=port, browser=browser)
 
 

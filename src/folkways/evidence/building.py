@@ -6,12 +6,10 @@ import hashlib
 import json
 import os
 import shutil
-import sys
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import IO
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -19,6 +17,7 @@ from folkways.errors import WorkspaceBusy, writing_to
 from folkways.evidence.snapshots import hashed_file, hashed_files, write_whole
 from folkways.model.config import Config
 from folkways.model.snapshot import FileEntry
+from folkways.sources.locking import locked
 from folkways.sources.rows import lookup_files, source_files
 
 BUILDING, LOCK = "building", "lock"
@@ -35,7 +34,7 @@ def writing(directory: Path) -> Generator[None]:
         directory.mkdir(parents=True, exist_ok=True)
         file = (directory / LOCK).open("a+", encoding="utf-8")
     with writing_to(directory), file:
-        if not _locked(file):
+        if not locked(file):
             file.seek(0)
             raise WorkspaceBusy(str(directory), file.read().strip() or "unknown")
         file.seek(0)
@@ -49,15 +48,18 @@ def build_key(config: Config, base_dir: Path, code: str | None = None, kept: Seq
     """Hash what a build depends on: the configuration, the bytes of every input file, the code, what it keeps to.
 
     The same key means the same result; it is the `run` of the snapshot. `code` stands for the code's own hash, `kept`
-    for what is kept to beside the configuration (who was erased, which ids are linked).
+    for what is kept to beside the configuration (who was erased, which ids are linked). Where landed files lie does not
+    count, only their bytes.
     """
     inputs = [
         [source.name, [file.sha256 for file in source_files(source, base_dir)]]
         + [[file.sha256 for file in files] for files in lookup_files(source, base_dir)]
         for source in config.sources
     ]
+    landed = {number: {"files"} for number, source in enumerate(config.sources) if source.pull}
+    settings = config.model_dump(mode="json", exclude={"sources": landed} if landed else None)
     told = json.dumps(
-        [config.model_dump(mode="json"), inputs, version("folkways"), code or _code_hash(), *kept],
+        [settings, inputs, version("folkways"), code or _code_hash(), *kept],
         sort_keys=True,
     )
     return hashlib.sha256(told.encode()).hexdigest()[:24]
@@ -105,25 +107,3 @@ def _code_hash() -> str:
     for path in sorted([*root.rglob("*.py"), *root.rglob("*.toml")]):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _locked(file: IO[str]) -> bool:
-        file.seek(1 << 20)
-        try:
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _locked(file: IO[str]) -> bool:
-        try:
-            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True

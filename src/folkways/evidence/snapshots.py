@@ -19,6 +19,7 @@ from pydantic import ValidationError
 
 from folkways.errors import NoSnapshot, SnapshotDamaged
 from folkways.model.snapshot import FileEntry, Manifest
+from folkways.sources.whole_files import settle_folder, write_whole
 
 CURRENT, SNAPSHOTS, MANIFEST = "current", "snapshots", "manifest.json"
 _ID = re.compile(r"^snp_[a-z2-7]{12}$")
@@ -79,7 +80,7 @@ def publish(directory: Path, built: Path, *, run: str, as_of: int) -> Snapshot:
         target.parent.mkdir(parents=True, exist_ok=True)
         _settle(built)
         built.rename(target)
-        _settle_folder(target.parent)
+        settle_folder(target.parent)
     write_whole(directory / CURRENT, manifest.id + "\n")
     return Snapshot(id=manifest.id, path=target, manifest=manifest)
 
@@ -94,17 +95,6 @@ def hashed_file(path: Path) -> FileEntry:
     """Tell a file's size and SHA-256."""
     with path.open("rb") as file:
         return FileEntry(sha256=hashlib.file_digest(file, "sha256").hexdigest(), bytes=path.stat().st_size)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a small file whole or not at all."""
-    unfinished = path.with_name(path.name + ".unfinished")
-    with unfinished.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)
-    _settle_folder(path.parent)
 
 
 def _current(directory: Path) -> str:
@@ -156,13 +146,3 @@ def _settle(folder: Path) -> None:
         if path.is_file():
             with path.open("rb") as file:
                 os.fsync(file.fileno())
-
-
-def _settle_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

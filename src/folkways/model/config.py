@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
 from folkways.model.noun import Noun
 from folkways.model.privacy import Allowed, ColumnClass, Compared, Consent, IdentityConfig, PrivacyConfig
+from folkways.model.pull import Pull
 from folkways.model.tables import TableName
 
 FileFormat = Literal["csv", "parquet", "jsonl", "json", "excel", "sqlite", "text", "docx", "captions", "xes"]
@@ -20,6 +22,7 @@ AnswerKind = Literal["nps", "csat", "ces", "rating", "choice", "multi", "ranking
 Stage = Literal["awareness", "consideration", "decision", "retention", "advocacy"]
 Basis = Literal["measured", "reported", "observed", "inferred", "assumed", "simulated"]
 
+PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 STAGES: tuple[Stage, ...] = ("awareness", "consideration", "decision", "retention", "advocacy")
 
 
@@ -170,12 +173,13 @@ class Source(Noun):
     they must agree, "latest" that each value is the last one told. `bots` says where events go that a program made.
     `identifiers` maps a kind (`email`, `phone`, `device` …) to the column that holds it: they are hashed, and join the
     ids of one person. `personal` names columns of direct personal data, which are never kept. Rows without `consent`,
-    or older than `retention`, are not read.
+    or older than `retention`, are not read. With a `pull` its files are those that `folkways refresh` landed.
     """
 
     name: str
     table: TableName
-    files: list[str] = Field(min_length=1)
+    files: list[str] = []
+    pull: Pull | None = None
     format: FileFormat | None = None
     layout: str | None = None
     sheet: str | None = None
@@ -211,6 +215,14 @@ class Source(Noun):
     bot_events_per_second: int | None = Field(default=None, ge=1)
 
     basis: Basis = "measured"
+
+    @model_validator(mode="after")
+    def _has_files(self) -> Source:
+        if not self.files and self.pull is None:
+            raise ValueError("a source has files, or a pull that lands them")
+        if self.pull and not PLAIN_NAME.fullmatch(self.name):
+            raise ValueError("a source with a pull is named with letters, digits, '-' and '_'")
+        return self
 
 
 class StageRule(Noun):

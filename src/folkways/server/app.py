@@ -11,6 +11,7 @@ from fastapi.staticfiles import StaticFiles
 
 from folkways.server.envelope import wrap_errors
 from folkways.server.guard import LOOPBACK, Guard
+from folkways.server.receiving import take_events
 from folkways.server.snapshot import Snapshot, current
 
 STATIC = Path(__file__).parent.parent / "static"
@@ -89,6 +90,7 @@ def app(directory: Path | str, *, hosts: Collection[str] = LOOPBACK, static: Pat
     site.state.directory = Path(directory)
     for path, answer in ROUTES:
         site.get(path, operation_id=answer.__name__)(answer)
+    take_events(site, site.state.directory)
     wrap_errors(site)
     site.add_middleware(Guard, hosts=hosts)
     if static.is_dir():

@@ -9,11 +9,13 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from folkways.errors import EvidenceError, FolkwaysError, UnknownName
+from folkways.errors import BusyError, CannotWrite, EvidenceError, FolkwaysError, UnknownName
 
 STATUS: tuple[tuple[type[FolkwaysError], int], ...] = (
     (UnknownName, HTTPStatus.NOT_FOUND),
     (EvidenceError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (CannotWrite, HTTPStatus.SERVICE_UNAVAILABLE),
+    (BusyError, HTTPStatus.TOO_MANY_REQUESTS),
     (FolkwaysError, HTTPStatus.BAD_REQUEST),
 )
 
@@ -26,7 +28,10 @@ async def refused(_: Request, error: Exception) -> JSONResponse:
     """What Folkways itself refuses, with the status of its branch."""
     assert isinstance(error, FolkwaysError)
     status = next(code for kind, code in STATUS if isinstance(error, kind))
-    return envelope(status, error.code, error.problem, error.hint)
+    answer = envelope(status, error.code, error.problem, error.hint)
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        answer.headers["Retry-After"] = "1"
+    return answer
 
 
 async def no_such_page(request: Request, error: Exception) -> JSONResponse:

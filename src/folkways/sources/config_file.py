@@ -210,6 +210,11 @@ def _check_sources(sources: Sequence[Source], name: str) -> None:
 
 
 def _check_roles(source: Source, place: str) -> None:
+    if source.files and source.pull:
+        raise ConfigError(
+            f"{place}: it has files and a pull.",
+            hint="The files of a pull are those it lands: take files away.",
+        )
     if source.layout is not None:
         layout_named(source.layout)
     known = ROLES[source.table]
