@@ -88,7 +88,9 @@ class Pull(Noun):
 
     @model_validator(mode="after")
     def _whole(self) -> Pull:
-        foreign = sorted(self.model_fields_set - OF_KIND[self.kind] - {"kind"})
+        fields = Pull.model_fields
+        told = {name for name in fields if getattr(self, name) != fields[name].get_default()}
+        foreign = sorted(told - OF_KIND[self.kind] - {"kind"})
         if foreign:
             known = ", ".join(sorted(OF_KIND[self.kind])) or "none"
             raise ValueError(f'{foreign[0]} is not a key of a pull of kind "{self.kind}" (known: {known})')
