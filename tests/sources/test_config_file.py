@@ -39,7 +39,7 @@ def keys_of(model: type[BaseModel]) -> set[str]:
     for name, field in model.model_fields.items():
         keys.add(field.alias or name)
         for place, part in re.findall(
-            r"(folkways\.model\.(?:config|privacy))\.(\w+)", repr(field.annotation)
+            r"(folkways\.model\.(?:config|privacy|pull))\.(\w+)", repr(field.annotation)
         ):
             keys |= keys_of(getattr(import_module(place), part))
     return keys
@@ -53,6 +53,9 @@ def test_the_reference_is_a_valid_file() -> None:
         "answers",
         "voices",
         "aggregates",
+        "events",
+        "voices",
+        "events",
     ]
     assert config.workspace.notice == "Invented for a manual."
 

@@ -70,7 +70,7 @@ def holds(path: Path, traces: Traces) -> bool:
     if _holds_bytes(path, traces.anywhere):
         return True
     if path.suffix in (".parquet", ".arrow"):
-        return any(_table_holds(table, traces) for table in _tables(path))
+        return any(table_holds(table, traces) for table in _tables(path))
     if path.suffix in (".gz", ".zip", ".npz"):
         return any(token in piece for piece in _unpacked(path) for token in traces.anywhere)
     return bool(traces.cells) and any(line_holds(line, traces) for line in _lines(path))
@@ -116,7 +116,7 @@ def _tables(path: Path) -> Iterator[pa.Table]:
         return  # not a table in spite of its name: its raw bytes were looked at
 
 
-def _table_holds(table: pa.Table, traces: Traces) -> bool:
+def table_holds(table: pa.Table, traces: Traces) -> bool:
     for name, column in zip(table.column_names, table.columns, strict=True):
         for texts in _texts(column.combine_chunks()):
             if (

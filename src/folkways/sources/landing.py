@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+import pyarrow.parquet as pq
 from pydantic import ValidationError
 
 from folkways.errors import SourceError
@@ -113,8 +114,13 @@ def _with_landing(source: Source, base: Path, directory: Path) -> Source | None:
         raise SourceError(
             f"Source {source.name!r} was never pulled.", hint="Pull it: folkways refresh, then build."
         )
-    kept = [path for path in found if path.stat().st_size]
+    kept = [path for path in found if _has_rows(path)]
     return source.model_copy(update={"files": _relative(kept, base)}) if kept else None
+
+
+def _has_rows(path: Path) -> bool:
+    """Say whether anything is left in a file; people may have been taken out of it."""
+    return pq.read_metadata(path).num_rows > 0 if path.suffix == ".parquet" else path.stat().st_size > 0
 
 
 def _relative(paths: Sequence[Path], base: Path) -> list[str]:
