@@ -160,6 +160,7 @@ def refresh_process(folder: Path) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("stop", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -9)])
 def test_a_pull_that_is_stopped_half_way_starts_over_as_if_it_had_not_been(
     tmp_path: Path, stop: signal.Signals, code: int
@@ -187,6 +188,7 @@ def test_a_pull_that_is_stopped_half_way_starts_over_as_if_it_had_not_been(
     assert events_of(tmp_path, done.snapshot)["desk"] == 60
 
 
+@pytest.mark.slow
 def test_the_command_prints_what_came_and_tells_by_its_exit_code(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -203,6 +205,7 @@ def test_the_command_prints_what_came_and_tells_by_its_exit_code(
     assert "failed" in failed.stdout
 
 
+@pytest.mark.slow
 def test_a_token_shows_nowhere_that_folkways_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DESK_TOKEN", CANARY)
     folder = tmp_path / "shop"
