@@ -122,6 +122,9 @@ def _of_first_contact(found: dict[str, float]) -> list[Figure]:
         told.append(
             Figure(what="folkways demo --no-serve", value=found["demo cpu"], unit="s of processor", limit=60)
         )
+    if "events a second" in found:
+        what = "events taken in by HTTP, in batches of 100, each on the disk before the answer"
+        told.append(Figure(what=what, value=found["events a second"], unit="a second"))
     return told
 
 

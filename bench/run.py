@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from bench import kernels, peers, report, synthetic
+from bench import kernels, peers, receiving, report, synthetic
 from bench.timing import Took, middle, timed, timed_children
 from folkways.engines.asking import inquiry
 from folkways.engines.local import LocalEngine, build_store
@@ -104,11 +104,13 @@ def _cold(store: Path, folder: Path) -> dict[str, float]:
 
 
 def _faces(folder: Path) -> dict[str, float]:
-    """`folkways --help` and the demo's build, where they are installed."""
+    """`folkways --help`, the demo's build, and taking in events, where they are installed."""
     command = Path(sys.executable).parent / "folkways"
     helped = [timed_children(lambda: _quiet([command, "--help"])) for _ in range(6)]
     demo = timed_children(lambda: _quiet([command, "demo", "--no-serve", "--dir", folder / "demo"]))
-    return {"help wall": middle(helped[1:]).wall, "demo cpu": demo.cpu, "demo wall": demo.wall}
+    return {"help wall": middle(helped[1:]).wall, "demo cpu": demo.cpu, "demo wall": demo.wall} | {
+        "events a second": receiving.events_per_second(folder / "received")
+    }
 
 
 def _quiet(command: list[str | Path]) -> None:

@@ -12,12 +12,15 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from starlette.testclient import TestClient
 from tests.build.small import tiny
 from tests.cli.ran import ran
 from tests.sources.stub_api import Asked, Told, answering
 
 from folkways.errors import SourceError, WorkspaceBusy
 from folkways.evidence.building import writing
+from folkways.server import app
+from folkways.sources.tokens import new_token
 from folkways.workspace.making import built
 from folkways.workspace.refreshing import Refreshed, refreshed
 
@@ -222,3 +225,65 @@ def test_a_token_shows_nowhere_that_folkways_writes(tmp_path: Path, monkeypatch:
     assert len(written) > 15
     assert [path for path in written if CANARY.encode() in path.read_bytes()] == []
     assert CANARY not in "".join(outputs)
+
+
+SITE = """
+[[sources]]
+name = "site"
+table = "events"
+layout = "segment"
+columns = { customer_id = "customer_id", event_id = "message_id", at = "at", touchpoint = "touchpoint" }
+identifiers = { anonymous_id = "anonymous_id" }
+pull = { kind = "events" }
+
+[[sources]]
+name = "site-people"
+table = "customers"
+layout = "segment"
+columns = { customer_id = "customer_id" }
+identifiers = { anonymous_id = "anonymous_id" }
+repeats = "latest"
+pull = { kind = "events" }
+"""
+
+
+def test_sent_events_become_evidence_with_the_next_refresh(tmp_path: Path) -> None:
+    tiny(tmp_path)
+    with (tmp_path / "folkways.toml").open("a") as file:
+        file.write(SITE)
+    before = once(tmp_path)
+    assert states(before) == {"log": "changed", "site": "nothing new", "site-people": "nothing new"}
+    batch = [
+        {"type": "track", "event": "Order completed", "userId": f"c{n}", "anonymousId": f"a{n}", "messageId": f"o{n}",
+         "timestamp": f"2026-02-01T10:{n:02}:00Z"}
+        for n in range(40)
+    ]  # fmt: skip
+    batch += [
+        {
+            "type": "page",
+            "name": "Start",
+            "anonymousId": "a1",
+            "messageId": "p",
+            "timestamp": "2026-02-01T09:00:00Z",
+        }
+    ]
+    batch += [
+        {
+            "type": "identify",
+            "userId": "c1",
+            "anonymousId": "a1",
+            "messageId": "i",
+            "timestamp": "2026-02-01T09:30:00Z",
+        }
+    ]
+    headers = {"Authorization": f"Bearer {new_token(tmp_path, 'shop')}"}
+    with TestClient(app(tmp_path), base_url="http://127.0.0.1", headers=headers) as client:
+        assert client.post("/v1/batch", json={"batch": batch}).json()["new"] == 42
+        after = once(tmp_path)
+        assert [row.get("rows") for row in after.rows] == [None, 42, 42]
+        assert events_of(tmp_path, after.snapshot)["site"] == 41
+        assert once(tmp_path).snapshot == after.snapshot
+    events = pq.read_table(
+        tmp_path / "snapshots" / str(after.snapshot) / "evidence" / "events.parquet"
+    ).to_pylist()
+    assert [row["customer_id"] for row in events if row["touchpoint"] == "Page Start"] == ["c1"]
