@@ -10,8 +10,8 @@ FolkwaysError                  exit 1
 └── Cancelled                  exit 130 somebody pressed Ctrl-C
 
 A constructor takes facts; the text says what is wrong (`problem`), then what to do (`hint`).
-Each branch's concrete errors live below it in this file, so that one look shows them all; only one that a module
-raises and catches itself stands there.
+Each branch's concrete errors live below it in this file, so that one look shows them all; one that a single module
+raises may stand there instead.
 """
 
 from __future__ import annotations

@@ -65,62 +65,6 @@ class DocumentsFace:
         cards = read_document(self._snapshot, JourneyList, "journeys.json").journeys
         listed = sorted(cards, key=lambda card: card.order)
         return [read_document(self._snapshot, ShownJourney, f"journeys/{one.id}.json") for one in listed]
-from folkways.workspace.shown import ShownJourney, ShownPersona
-
-
-class DocumentsFace:
-    """Reads documents when they are first asked for; all are frozen."""
-
-    def __init__(self, snapshot: Path) -> None:
-        self._snapshot = snapshot
-
-    @cached_property
-    def home(self) -> Home:
-        return read_document(self._snapshot, Home, "home.json")
-
-    @cached_property
-    def quality(self) -> QualityReport:
-        return read_document(self._snapshot, QualityReport, "quality.json")
-
-    @cached_property
-    def measures(self) -> Measures:
-        return read_document(self._snapshot, Measures, "measures.json")
-
-    @cached_property
-    def surveys(self) -> Surveys:
-        return read_document(self._snapshot, Surveys, "surveys.json")
-
-    @cached_property
-    def voices(self) -> Voices:
-        """What customers say; raises TooLittleData where no source told any text."""
-        if not (self._snapshot / "documents" / "voices.json").is_file():
-            raise NothingSaid()
-        return read_document(self._snapshot, Voices, "voices.json")
-
-    @cached_property
-    def persona_set(self) -> PersonaSet:
-        return read_document(self._snapshot, PersonaSet, "personas.json")
-
-    @cached_property
-    def personas(self) -> Sequence[Persona]:
-        """In the set's order: the largest first."""
-        return [
-            read_document(self._snapshot, ShownPersona, f"personas/{one}.json")
-            for one in self.persona_set.personas
-        ]
-
-    @cached_property
-    def journeys(self) -> Sequence[Journey]:
-        """Everybody's first (the customers', then of further units), then each persona's in the set's order."""
-        cards = read_document(self._snapshot, JourneyList, "journeys.json").journeys
-        listed = sorted(cards, key=lambda card: card.order)
-        return [read_document(self._snapshot, ShownJourney, f"journeys/{one.id}.json") for one in listed]
-=======
-        """Everybody's first, then each persona's in the set's order."""
-        files = sorted((self._snapshot / "documents" / "journeys").glob("*.json"))
-        found = [read_document(self._snapshot, ShownJourney, f"journeys/{one.name}") for one in files]
-        places = {persona: place for place, persona in enumerate(self.persona_set.personas)}
-        return sorted(found, key=lambda one: [places.get(layer.persona, -1) for layer in one.personas])
 
     def persona(self, wanted: str) -> Persona:
         """A persona by id or by name."""
