@@ -6,10 +6,12 @@ FolkwaysError                  exit 1
 ├── EvidenceError              exit 4   evidence, snapshot or store is missing or damaged
 ├── TooLittleData              exit 5   the question is fine, the data do not carry an answer
 ├── DocumentError              exit 6   a persona or journey document is not valid
-└── BusyError                  exit 7   somebody else is writing
+├── BusyError                  exit 7   somebody else is writing
+└── Cancelled                  exit 130 somebody pressed Ctrl-C
 
 A constructor takes facts; the text says what is wrong (`problem`), then what to do (`hint`).
-Each branch's concrete errors live below it in this file, so that one look shows them all.
+Each branch's concrete errors live below it in this file, so that one look shows them all; one that a single module
+raises may stand there instead.
 """
 
 from __future__ import annotations
@@ -97,6 +99,15 @@ class QueryRefused(ConfigError):
         super().__init__(problem, hint=hint)
 
 
+class AddressTaken(ConfigError):
+    code = "address-taken"
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(
+            f"Cannot listen on {host}:{port}.", hint="Take another port: --port 0 finds a free one."
+        )
+
+
 class SourceError(FolkwaysError):
     code = "source"
     exit_code = 3
@@ -143,6 +154,27 @@ class SnapshotDamaged(EvidenceError):
             f"The snapshot {snapshot} is damaged: {file} {fault}.",
             hint="Nothing in it is to be trusted; build again, or restore the folder from a backup.",
         )
+
+
+class SnapshotOutdated(EvidenceError):
+    code = "snapshot-outdated"
+
+    def __init__(self, document: str) -> None:
+        super().__init__(
+            f"The snapshot's {document} is absent or in another form: another version of Folkways built it.",
+            hint="Build the workspace again.",
+        )
+
+
+class PagesMissing(EvidenceError):
+    code = "pages-missing"
+
+    def __init__(self, page: str) -> None:
+        super().__init__(f"The built page {page} is missing.", hint="Build the pages: make web.")
+
+
+class RakingFailed(EvidenceError):
+    code = "raking-failed"
 
 
 class TooLittleData(FolkwaysError):
@@ -198,3 +230,8 @@ class WorkspaceBusy(BusyError):
             f"Another build is writing to {directory!r} (process {process}).",
             hint="Wait until it is done, or stop it; readers are not disturbed.",
         )
+
+
+class Cancelled(FolkwaysError):
+    code = "cancelled"
+    exit_code = 130

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.fixtures.shop import documents, every_text, lay_out
 
-from folkways.errors import EvidenceError
-from folkways.export.html import TEMPLATE, PagesMissing, embedded, pages, policy, report, write_report
+from folkways.errors import EvidenceError, PagesMissing
+from folkways.export.html import TEMPLATE, embedded, pages, policy, report, write_report
 
 SMALL = """<!doctype html><html><head><meta charset="utf-8"><style>p{}</style>
 <script type="module" crossorigin>run()</script></head><body><div id="app"></div>

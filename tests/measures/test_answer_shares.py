@@ -23,6 +23,7 @@ def table(*rows: Told, kind: str) -> dict[str, pa.Table]:
         {
             "answer_id": [f"a{number}" for number in range(len(rows))],
             "customer_id": columns[0],
+            "respondent_id": columns[0],
             "wave": columns[1],
             "question": ["Which?"] * len(rows),
             "kind": [kind] * len(rows),
@@ -74,6 +75,21 @@ def test_small_cells_and_what_would_give_them_away_stay_hidden() -> None:
     rows = [(f"c{n}", "1", "rare" if n < 3 else "some" if n < 20 else "most", 1.0) for n in range(60)]
     told = {one.answer: one.count for one in shares(table(*rows, kind="choice"), least=10)}
     assert told == {"most": 40, "some": None, "rare": None}, "60 − 40 − 17 would tell the 3"
+
+
+def test_few_people_stay_hidden_however_often_they_answered() -> None:
+    rows = [(f"c{n % 4}", str(n), "rare", 1.0) for n in range(40)]
+    rows += [(f"d{n}", "1", "some" if n < 20 else "most", 1.0) for n in range(60)]
+    told = {one.answer: one.count for one in shares(table(*rows, kind="choice"), least=10)}
+    assert told == {"most": 40, "rare": None, "some": None}, "40 answers of 4 people"
+
+
+def test_an_option_that_all_but_a_few_named_stays_hidden() -> None:
+    rows = [
+        (f"c{n}", "1", json.dumps(["a", "b"] if n < 30 else ["a"] if n < 57 else []), 1.0) for n in range(60)
+    ]
+    told = {one.answer: one.count for one in shares(table(*rows, kind="multi"), least=10)}
+    assert told == {"a": None, "b": 30}, "60 − 57 would tell the 3 who named nothing"
 
 
 def test_a_question_nobody_answered_is_told_with_the_nearest_name() -> None:

@@ -10,7 +10,8 @@ from urllib.request import urlopen
 
 import pytest
 
-from folkways.server.serving import AddressTaken, address, listening
+from folkways.errors import AddressTaken
+from folkways.server.serving import address, listening
 
 
 def test_port_0_finds_a_free_one() -> None:

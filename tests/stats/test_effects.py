@@ -62,6 +62,13 @@ def test_where_nothing_can_differ_p_is_one() -> None:
     assert effects.welch_p(np.ones(1), np.ones(5)) == 1.0
 
 
+def test_rounding_is_no_difference() -> None:
+    here, there = np.full(49, 0.1), np.full(60, 0.1)
+    assert here.mean() != there.mean(), "0.1 has no exact binary form"
+    assert effects.cohens_d(here, there) == 0.0
+    assert effects.welch_p(here, there) == 1.0
+
+
 def test_corrected_p_values_are_those_of_the_published_example() -> None:
     p = np.array(
         [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719]

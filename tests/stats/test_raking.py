@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from tests.stats.published import schools
 
-from folkways.errors import ConfigError, TooLittleData
-from folkways.stats.raking import Margin, RakingFailed, raked
+from folkways.errors import ConfigError, RakingFailed, TooLittleData
+from folkways.stats.raking import Margin, raked
 from folkways.stats.weighted import weighted_mean
 
 EACH = np.full(183, 6194 / 183)

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from folkways.stats.intervals import wilson_bounds
 from folkways.stats.ratio import (
     Sums,
     mean_interval,
     quantile_interval,
     share_interval,
     variance,
-    wilson_bounds,
 )
 
 

@@ -17,7 +17,7 @@ from folkways.engines.local import LocalEngine
 from folkways.evidence.localtime import local_from_utc
 from folkways.evidence.schema import spelled_out, write_table
 from folkways.evidence.sieve import Keeping
-from folkways.evidence.snapshots import Snapshot, write_whole
+from folkways.evidence.snapshots import Snapshot, tables_in, write_whole
 from folkways.journeys.drawing import Release
 from folkways.model.canonical import canonical_json
 from folkways.model.config import Config
@@ -64,8 +64,7 @@ class Job:
     @cached_property
     def tables(self) -> Mapping[str, Path]:
         """The Parquet files that stand ready by now, by the name that queries use."""
-        files = [*self.folder.glob("evidence/*.parquet"), *self.folder.glob("tables/*.parquet")]
-        return {file.stem: file for file in sorted(files)}
+        return tables_in(self.folder)
 
     @cached_property
     def instants(self) -> tuple[int, int]:

@@ -65,9 +65,8 @@ def build(
         )
         for number, step in enumerate(STEPS):
             if not is_done(folder, step.name):
-                step.run(
-                    replace(job)
-                )  # a fresh job: the tables that stand ready are not those of the last step
+                # A fresh job, because the tables that stand ready are not those of the last step.
+                step.run(replace(job))
                 mark_done(folder, step.name, [one for one in step.outputs if (folder / one).exists()])
             progress("Building", number + 1, len(STEPS))
         log_allowed(config, directory)

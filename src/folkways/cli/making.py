@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from folkways.cli.options import Directory, Here
 from folkways.cli.progress import shown_progress
 
 generate = typer.Typer(help="Invent data whose truth is known.", no_args_is_help=True)
@@ -32,10 +31,16 @@ def init(
 
 
 def build(
-    config: Annotated[Path, typer.Argument(help="A folkways.toml, or a folder with one.")] = Here,
+    config: Annotated[
+        Path | None,
+        typer.Argument(help="A folkways.toml, or a folder with one; default: the one in --dir, else here."),
+    ] = None,
     data: Annotated[Path | None, typer.Option("--data", help="Where the files it names lie.")] = None,
     directory: Annotated[
-        Path | None, typer.Option("--dir", envvar="FOLKWAYS_DIR", help="The workspace's folder.")
+        Path | None,
+        typer.Option(
+            "--dir", envvar="FOLKWAYS_DIR", help="The workspace's folder; default: that of the folkways.toml."
+        ),
     ] = None,
     as_of: Annotated[
         datetime | None,
@@ -104,6 +109,3 @@ def sample_shop(
         summary = generate_shop(shop, to, progress)
     print(summary)
     print(f"Next: folkways build {to}", file=sys.stderr)
-
-
-__all__ = ["Directory", "build", "demo", "generate", "init", "sample_shop"]

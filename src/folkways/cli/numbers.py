@@ -11,7 +11,7 @@ from folkways.cli.output import Format, print_rows
 
 
 def measures(
-    by: Annotated[str | None, typer.Option(help="persona, month or wave.")] = None,
+    by: Annotated[str, typer.Option(help="overall, persona, month or wave.")] = "overall",
     directory: Directory = Here,
     shape: Shape = Format.table,
 ) -> None:

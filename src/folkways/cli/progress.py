@@ -7,14 +7,9 @@ import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
-from folkways.errors import FolkwaysError
+from folkways.errors import Cancelled
 
 Progress = Callable[[str, int, int], None]
-
-
-class Cancelled(FolkwaysError):
-    code = "cancelled"
-    exit_code = 130
 
 
 @contextmanager

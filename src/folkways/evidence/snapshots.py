@@ -85,6 +85,12 @@ def publish(directory: Path, built: Path, *, run: str, as_of: int) -> Snapshot:
     return Snapshot(id=manifest.id, path=target, manifest=manifest)
 
 
+def tables_in(folder: Path) -> dict[str, Path]:
+    """The Parquet files of a snapshot, or of one being built, by the name that queries give them."""
+    files = [*folder.glob("evidence/*.parquet"), *folder.glob("tables/*.parquet")]
+    return {file.stem: file for file in sorted(files)}
+
+
 def hashed_files(folder: Path) -> dict[str, FileEntry]:
     """Hash all files below a folder, by their path in it."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)

@@ -9,19 +9,12 @@ from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
 
-from folkways.errors import EvidenceError, writing_to
+from folkways.errors import EvidenceError, PagesMissing, writing_to
 
 TEMPLATE = Path(__file__).parent.parent / "static" / "report.html"
 PLACE = '<script id="folkways-report" type="application/json"></script>'
 INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL)
 ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-
-
-class PagesMissing(EvidenceError):
-    code = "pages-missing"
-
-    def __init__(self, template: Path) -> None:
-        super().__init__(f"The built page {template.name} is missing.", hint="Build the pages: make web.")
 
 
 def pages(documents: Path) -> dict[str, object]:
@@ -66,7 +59,7 @@ def write_report(documents_dir: Path, to: Path, template: Path = TEMPLATE) -> Pa
     Raises EvidenceError when the pages were not built or there are no documents, CannotWrite when the system refuses.
     """
     if not template.is_file():
-        raise PagesMissing(template)
+        raise PagesMissing(template.name)
     found = pages(documents_dir)
     if "/api/home" not in found:
         raise EvidenceError(f"{documents_dir} holds no documents.", hint="Build first: folkways build.")

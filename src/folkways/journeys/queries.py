@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from folkways.errors import UnknownName
+from folkways.measures.sql import text
 from folkways.model.journey import Journey, Observation
 
 _KEY = re.compile(r"\$([a-z]+)")
@@ -52,4 +53,4 @@ def filled(query: str, keys: Mapping[str, str | float]) -> str:
 
 
 def _literal(value: str | float) -> str:
-    return "'" + value.replace("'", "''") + "'" if isinstance(value, str) else repr(value)
+    return text(value) if isinstance(value, str) else repr(value)

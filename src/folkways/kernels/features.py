@@ -13,7 +13,6 @@ from folkways.kernels.tally import distinct
 
 DAY_PARTS: tuple[str, ...] = ("night", "morning", "afternoon", "evening")
 WEEKDAYS: tuple[str, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-DAY_US = 86_400_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from folkways.kernels.partition import Partition
 from folkways.kernels.tally import Tally, added, counted, distinct, nothing
+from folkways.model.duration import DAY_US
 
 Period = Literal["day", "week", "month"]
-DAY_US = 86_400_000_000
 ROLLING_DAYS: dict[Period, int] = {"day": 1, "week": 7, "month": 30}
 FOREVER = 1 << 20
 COHORT_ZERO = 1 << 22

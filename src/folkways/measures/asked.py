@@ -36,7 +36,6 @@ class Asked:
     method: str
     by_month: bool = False
     by_wave: bool = False
-    per_persona: bool = True
     weighted: bool = False
     evidence: EvidenceKind = "events"
 

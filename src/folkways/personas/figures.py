@@ -14,6 +14,7 @@ from folkways.model.persona import Distribution, PersonaTrait
 from folkways.personas.contrast import Contrast
 from folkways.personas.feature import Feature
 from folkways.stats.intervals import Interval, share_interval
+from folkways.stats.ratio import RATIO_METHOD, Sums, mean_interval
 
 JOINED = "features JOIN members USING (customer_id)"
 
@@ -135,16 +136,17 @@ def share(ledger: Ledger, persona: str, members: int, customers: int) -> Figure:
 def value_share(
     ledger: Ledger, persona: str, values: np.ndarray, members: np.ndarray, within: str
 ) -> Figure | None:
-    """Members' value as a share of the value of all customers; the interval by linearisation of the ratio.
+    """Members' value as a share of the value of all customers, a ratio of sums over customers.
 
     `values` are exact minor units per customer. None where there is no value above nothing.
     """
-    total = float(values.sum())
+    own, total = values * members, float(values.sum())
     if total <= 0:
         return None
-    share = float(values[members].sum()) / total
-    spread = values * (members - share)
-    error = float(np.sqrt((spread**2).sum())) / total
+    squares = float(own @ own)
+    sums = Sums(
+        customers=len(values), y=float(own.sum()), x=total, yy=squares, xy=squares, xx=float(values @ values)
+    )
     told = Counted(
         title="Members' value as a share of the value of all customers",
         query=(
@@ -153,13 +155,13 @@ def value_share(
         ),
         unit="customers",
         denominator="value of all customers' events",
-        method="ratio of sums; interval by linearisation over customers",
+        method="ratio of sums; interval by the delta method over customers",
     )
-    found = Interval(
-        value=share,
-        lo=max(share - 1.96 * error, 0.0),
-        hi=min(share + 1.96 * error, 1.0),
-        n=len(values),
-        method="ratio",
+    found = mean_interval(sums)
+    assert found is not None
+    if found.lo is None or found.hi is None:
+        return ledger.figure(told, found.value, "share", n=len(values))
+    bounds = Interval(
+        value=found.value, lo=max(found.lo, 0.0), hi=min(found.hi, 1.0), n=len(values), method=RATIO_METHOD
     )
-    return ledger.estimate(told, found, "share")
+    return ledger.estimate(told, bounds, "share")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
 from folkways.measures.sql import Query, listed, name, visits
 from folkways.model.config import Config, Question, Touchpoint, Trait
@@ -16,7 +15,6 @@ LEAST_SHARE = 0.01
 SEVERAL_STEPS = 1.5
 """From so many events in a visit on, visits have a way in, a way out and a length worth telling."""
 MOSTLY = 0.8
-EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from folkways.measures.ledger import Counted, Ledger
-from folkways.measures.sql import name, text
+from folkways.measures.sql import inside, name, text
 from folkways.measures.suppression import hidden_cells
 from folkways.model.persona import Distribution, DistributionBar
 from folkways.personas.feature import Feature
+from folkways.personas.figures import JOINED
 from folkways.personas.sheet import Floats, Sheet
 from folkways.personas.wording import said
 
@@ -114,14 +115,13 @@ def distribution(
 
 
 def _told(feature: Feature, found: Levels, persona: str) -> Counted:
-    inside = f"persona IS NOT DISTINCT FROM {text(persona)}"
     return Counted(
         title=f"{feature.label}: how it is spread, here and among everybody else",
         query=(
             f"SELECT level, count(*) FILTER (WHERE here) / (sum(count(*) FILTER (WHERE here)) OVER ())::DOUBLE "
             "AS here, count(*) FILTER (WHERE NOT here) "
             "/ (sum(count(*) FILTER (WHERE NOT here)) OVER ())::DOUBLE AS elsewhere "
-            f"FROM (SELECT {found.sql} AS level, {inside} AS here FROM features JOIN members USING (customer_id)) "
+            f"FROM (SELECT {found.sql} AS level, {inside(persona)} AS here FROM {JOINED}) "
             "WHERE level IS NOT NULL GROUP BY level ORDER BY level"
         ),
         unit="customers",

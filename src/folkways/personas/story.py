@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from folkways.model.evidence import Claim, Figure
 from folkways.personas.figures import Trait
-from folkways.personas.wording import capitalised, joined, said, said_count
+from folkways.personas.wording import capitalised, hours, joined, said, said_count
 
 WORTH_TELLING = 0.2
 CERTAIN = 0.05
@@ -198,7 +198,7 @@ def _daily_life(facts: Facts) -> list[Claim]:
     """Their hour and day, where the data know hours and days."""
     if facts.hour is None or facts.hour.value is None or facts.weekday is None or facts.weekday.value is None:
         return []
-    hour = _on_the_clock(int(facts.hour.value))
+    hour = hours(int(facts.hour.value), int(facts.hour.value) + 1)
     day = WEEKDAYS[int(facts.weekday.value) - 1]
     cited = [facts.hour.evidence, facts.weekday.evidence]
     if facts.hour_share is not None and facts.hour_share.value is not None:
@@ -209,15 +209,6 @@ def _daily_life(facts: Facts) -> list[Claim]:
         )
         return [Claim(text=text, basis="measured", evidence=[cited[0], facts.hour_share.evidence, cited[1]])]
     return [Claim(text=f"They are busiest {hour}, and on {day}s.", basis="measured", evidence=cited)]
-
-
-def _on_the_clock(hour: int) -> str:
-    names = {0: "midnight", 12: "noon"}
-    first, last = hour % 24, (hour + 1) % 24
-    told = [names.get(at, f"{at % 12 or 12} {'am' if at < 12 else 'pm'}") for at in (first, last)]
-    if first not in names and last not in names and told[0][-2:] == told[1][-2:]:
-        told[0] = told[0][:-3]
-    return f"{told[0]} to {told[1]}"
 
 
 def _person(trait: Trait) -> Claim:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 from folkways.segments.features import Feature, FeatureTable, Floats
 from folkways.stats.effects import benjamini_hochberg, cohens_h, share_p
+from folkways.stats.two_means import Moments, pooled_d, welch_p
 
 Labels = NDArray[np.integer]
 
@@ -83,19 +83,17 @@ def _of_numbers(
     around = np.where(known, values - middle, 0.0)
     segments = int(labels.max(initial=-1)) + 1
     inside = (labels[None, :] == np.arange(segments)[:, None]).astype(np.float64)
-    here = _Moments(inside @ known, inside @ around, inside @ around**2)
-    whole = _Moments(
-        *(np.broadcast_to(part.sum(axis=0), here.n.shape) for part in (known, around, around**2))
-    )
-    there = _Moments(whole.n - here.n, whole.sum - here.sum, whole.squares - here.squares)
-    effect, p = _effects(here, there)
+    sums = [inside @ part for part in (known.astype(np.float64), around, around**2)]
+    rest = [part.sum(axis=0) - own for part, own in zip((known, around, around**2), sums, strict=True)]
+    here, there = _moments(*sums, middle), _moments(*rest, middle)
+    effect, p = pooled_d(here, there), welch_p(here, there)
     return [
         Contrast(
             segment=segment,
             feature=feature.name,
             level=None,
-            here=float(here.mean[segment, at] + middle[at]),
-            elsewhere=float(there.mean[segment, at] + middle[at]),
+            here=float(here.mean[segment, at]),
+            elsewhere=float(there.mean[segment, at]),
             effect=float(effect[segment, at]),
             p=float(p[segment, at]),
             known_here=int(here.n[segment, at]),
@@ -107,28 +105,11 @@ def _of_numbers(
     ]
 
 
-class _Moments:
-    """Counts, means and variances by segment and feature."""
-
-    def __init__(self, n: Floats, total: Floats, squares: Floats) -> None:
-        self.n, self.sum, self.squares = n, total, squares
-        self.mean = total / np.maximum(n, 1.0)
-        self.variance = np.maximum(squares - n * self.mean**2, 0.0) / np.maximum(n - 1.0, 1.0)
-
-
-def _effects(here: _Moments, there: _Moments) -> tuple[Floats, Floats]:
-    """Cohen's d, and the p of Welch's test; 0 and 1 where nothing varies."""
-    gap = here.mean - there.mean
-    freedom = np.maximum(here.n + there.n - 2.0, 1.0)
-    pooled = ((here.n - 1.0) * here.variance + (there.n - 1.0) * there.variance) / freedom
-    a, b = here.variance / np.maximum(here.n, 1.0), there.variance / np.maximum(there.n, 1.0)
-    vary = (a + b > 0) & (pooled > 1e-24)
-    welch = (a + b) ** 2 / np.where(
-        vary, a**2 / np.maximum(here.n - 1, 1) + b**2 / np.maximum(there.n - 1, 1), 1.0
-    )
-    d = np.where(vary, gap / np.sqrt(np.where(vary, pooled, 1.0)), 0.0)
-    t = np.abs(gap) / np.sqrt(np.where(vary, a + b, 1.0))
-    return d, np.where(vary, 2.0 * stats.t.sf(t, np.maximum(welch, 1.0)), 1.0)
+def _moments(n: Floats, total: Floats, squares: Floats, middle: Floats) -> Moments:
+    """Moments by segment and feature, from sums of values and of squares around the middle of each feature."""
+    mean = total / np.maximum(n, 1.0)
+    variance = np.maximum(squares - n * mean**2, 0.0) / np.maximum(n - 1.0, 1.0)
+    return Moments(n=n, mean=mean + middle, variance=variance)
 
 
 def _of_levels(feature: Feature, values: Floats, labels: Labels, least: int) -> list[Contrast]:

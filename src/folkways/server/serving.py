@@ -7,17 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from socket import AF_INET, AF_INET6, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, socket
 
-from folkways.errors import ConfigError
+from folkways.errors import AddressTaken
 from folkways.server.guard import LOOPBACK
-
-
-class AddressTaken(ConfigError):
-    code = "address-taken"
-
-    def __init__(self, host: str, port: int) -> None:
-        super().__init__(
-            f"Cannot listen on {host}:{port}.", hint="Take another port: --port 0 finds a free one."
-        )
 
 
 def listening(host: str, port: int) -> socket:

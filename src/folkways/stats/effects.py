@@ -9,24 +9,22 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from folkways.errors import TooLittleData
-from folkways.stats.intervals import welch_error
+from folkways.stats import two_means
+from folkways.stats.two_means import moments, pooled_d
 
 Floats = NDArray[np.floating]
 
 
 def cohens_d(values: Floats, others: Floats) -> float:
-    """The difference of two means in pooled standard deviations; NaN is missing. 0 where nobody differs at all.
+    """The difference of two means in pooled standard deviations; NaN is missing. 0 where neither side varies.
 
     Raises TooLittleData when either side has fewer than two known values.
     """
-    a, b = values[np.isfinite(values)], others[np.isfinite(others)]
-    if min(len(a), len(b)) < 2:
-        raise TooLittleData(
-            f"{min(len(a), len(b))} known values on one side; 2 are needed for an effect size."
-        )
-    freedom = len(a) + len(b) - 2
-    pooled = ((len(a) - 1) * a.var(ddof=1) + (len(b) - 1) * b.var(ddof=1)) / freedom
-    return float((a.mean() - b.mean()) / sqrt(pooled)) if pooled > 0 else 0.0
+    here, there = moments(values), moments(others)
+    least = int(min(here.n, there.n))
+    if least < 2:
+        raise TooLittleData(f"{least} known values on one side; 2 are needed for an effect size.")
+    return float(pooled_d(here, there))
 
 
 def cohens_h(share: float, other: float) -> float:
@@ -59,13 +57,9 @@ def rank_biserial(values: Floats, others: Floats) -> float:
 
 
 def welch_p(values: Floats, others: Floats) -> float:
-    """Two-sided p of no difference between two means with unequal variances; 1 where nothing varies or too few."""
-    a, b = values[np.isfinite(values)], others[np.isfinite(others)]
-    if min(len(a), len(b)) < 2:
-        return 1.0
-    error, freedom = welch_error(a, b)
-    gap = abs(float(a.mean() - b.mean()))
-    return float(2.0 * stats.t.sf(gap / error, freedom)) if error > 0 else float(gap == 0.0)
+    """Two-sided p of no difference between two means with unequal variances; 1 where neither varies or too few."""
+    here, there = moments(values), moments(others)
+    return float(two_means.welch_p(here, there)) if min(here.n, there.n) >= 2 else 1.0
 
 
 def share_p(successes: float, n: float, other_successes: float, other_n: float) -> float:

@@ -13,8 +13,10 @@ from math import hypot, sqrt
 import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
+from scipy.special import stdtrit
 
 from folkways.errors import TooLittleData
+from folkways.stats.two_means import moments, welch_error
 
 Floats = NDArray[np.floating]
 
@@ -39,12 +41,16 @@ def _z(confidence: float) -> float:
     return float(stats.norm.ppf(0.5 + confidence / 2.0))
 
 
-def _wilson(share: float, n: float, confidence: float) -> tuple[float, float]:
-    z = _z(confidence)
-    middle = share + z * z / (2.0 * n)
-    half = z * sqrt(share * (1.0 - share) / n + z * z / (4.0 * n * n))
-    scale = 1.0 + z * z / n
-    return max((middle - half) / scale, 0.0), min((middle + half) / scale, 1.0)
+def student_reach(confidence: float, n: int) -> float:
+    """How many standard errors an interval reaches to each side: Student's t with n − 1 degrees of freedom."""
+    return float(stdtrit(max(n - 1, 1), 0.5 + confidence / 2.0))
+
+
+def wilson_bounds(share: float, n: float, z: float) -> tuple[float, float]:
+    """Wilson's bounds (1927) of a share of a possibly fractional `n`, `z` standard errors wide."""
+    middle = (share + z * z / (2.0 * n)) / (1.0 + z * z / n)
+    half = z / (1.0 + z * z / n) * sqrt(share * (1.0 - share) / n + z * z / (4.0 * n * n))
+    return max(middle - half, 0.0), min(middle + half, 1.0)
 
 
 def share_interval(successes: float, n: float, *, confidence: float = 0.95) -> Interval:
@@ -53,7 +59,7 @@ def share_interval(successes: float, n: float, *, confidence: float = 0.95) -> I
     `n` may be an effective number for weighted answers. Raises TooLittleData without any observation.
     """
     _needed(n, 1, "observations")
-    lo, hi = _wilson(successes / n, n, confidence)
+    lo, hi = wilson_bounds(successes / n, n, _z(confidence))
     return Interval(value=successes / n, lo=lo, hi=hi, n=n, method="wilson")
 
 
@@ -63,8 +69,8 @@ def share_difference(
     """The first share minus the second, with the hybrid score interval (Newcombe 1998, method 10)."""
     _needed(min(n, other_n), 1, "observations")
     a, b = successes / n, other_successes / other_n
-    a_lo, a_hi = _wilson(a, n, confidence)
-    b_lo, b_hi = _wilson(b, other_n, confidence)
+    a_lo, a_hi = wilson_bounds(a, n, _z(confidence))
+    b_lo, b_hi = wilson_bounds(b, other_n, _z(confidence))
     return Interval(
         value=a - b,
         lo=a - b - hypot(a - a_lo, b_hi - b),
@@ -78,32 +84,20 @@ def mean_interval(values: Floats, *, confidence: float = 0.95) -> Interval:
     """The mean of known values (NaN is missing and does not count) with Student's t interval."""
     known = values[np.isfinite(values)]
     _needed(len(known), 2, "known values")
-    half = float(stats.t.ppf(0.5 + confidence / 2.0, len(known) - 1)) * _standard_error(known)
+    half = student_reach(confidence, len(known)) * float(known.std(ddof=1)) / sqrt(len(known))
     mean = float(known.mean())
     return Interval(value=mean, lo=mean - half, hi=mean + half, n=len(known), method="student")
 
 
 def mean_difference(values: Floats, others: Floats, *, confidence: float = 0.95) -> Interval:
     """The first mean minus the second over known values, with unequal variances (Welch 1947)."""
-    a, b = values[np.isfinite(values)], others[np.isfinite(others)]
-    _needed(min(len(a), len(b)), 2, "known values")
-    error, freedom = welch_error(a, b)
-    half = float(stats.t.ppf(0.5 + confidence / 2.0, freedom)) * error
-    gap = float(a.mean() - b.mean())
-    return Interval(value=gap, lo=gap - half, hi=gap + half, n=min(len(a), len(b)), method="welch")
-
-
-def welch_error(a: Floats, b: Floats) -> tuple[float, float]:
-    """Standard error and degrees of freedom (Welch–Satterthwaite) of the difference of two means."""
-    ea, eb = _standard_error(a) ** 2, _standard_error(b) ** 2
-    if ea + eb == 0.0:
-        return 0.0, float(len(a) + len(b) - 2)
-    freedom = (ea + eb) ** 2 / (ea**2 / (len(a) - 1) + eb**2 / (len(b) - 1))
-    return sqrt(ea + eb), freedom
-
-
-def _standard_error(values: Floats) -> float:
-    return float(values.std(ddof=1)) / sqrt(len(values))
+    here, there = moments(values), moments(others)
+    n = int(min(here.n, there.n))
+    _needed(n, 2, "known values")
+    error, freedom = welch_error(here, there)
+    half = float(stats.t.ppf(0.5 + confidence / 2.0, freedom)) * float(error)
+    gap = float(here.mean - there.mean)
+    return Interval(value=gap, lo=gap - half, hi=gap + half, n=n, method="welch")
 
 
 def nps_interval(

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import sqrt
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from folkways.errors import TooLittleData
+from folkways.model.survey import KanoCategory
 from folkways.stats.intervals import Interval
 from folkways.stats.weighted import checked_weights, design_effect, weighted_share
 
 Floats = NDArray[np.float64]
-KanoCategory = Literal["must-be", "performance", "attractive", "indifferent", "reverse", "questionable"]
 CATEGORIES: tuple[KanoCategory, ...] = (
     "must-be", "performance", "attractive", "indifferent", "reverse", "questionable",
 )  # fmt: skip

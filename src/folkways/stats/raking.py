@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from folkways.errors import ConfigError, EvidenceError, TooLittleData
+from folkways.errors import ConfigError, RakingFailed, TooLittleData
 from folkways.stats.weighted import checked_weights, design_effect
 
 Floats = NDArray[np.float64]
@@ -21,10 +21,6 @@ ROUNDS = 500
 TOLERANCE = 1e-7
 TRIMMED_TOLERANCE = 0.005
 """Trimmed weights may miss a margin by half a percentage point."""
-
-
-class RakingFailed(EvidenceError):
-    code = "raking-failed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
+
+from folkways.stats.intervals import student_reach, wilson_bounds
 
 RATIO_METHOD = "ratio over customers, delta method"
 SHARE_METHOD = "wilson, effective n by customer"
@@ -59,7 +60,7 @@ def mean_interval(sums: Sums, level: float = 0.95) -> Ratio | None:
     value, spread = sums.y / sums.x, variance(sums)
     if spread is None:
         return Ratio(value=value, lo=None, hi=None)
-    reach = quantile_of_t(level, sums.customers) * math.sqrt(spread)
+    reach = student_reach(level, sums.customers) * math.sqrt(spread)
     return Ratio(value=value, lo=value - reach, hi=value + reach)
 
 
@@ -77,7 +78,7 @@ def share_interval(sums: Sums, level: float = 0.95) -> Ratio | None:
         return Ratio(value=p, lo=None, hi=None)
     even = p * (1 - p)
     effective = min(even / spread, sums.x) if spread > 0 and even > 0 else float(sums.customers)
-    lo, hi = wilson_bounds(p, effective, quantile_of_t(level, sums.customers))
+    lo, hi = wilson_bounds(p, effective, student_reach(level, sums.customers))
     return Ratio(value=p, lo=min(lo, p), hi=max(hi, p))
 
 
@@ -99,18 +100,6 @@ def quantile_interval(
     spread = variance(sums)
     if spread is None:
         return Ratio(value=value, lo=None, hi=None)
-    reach = quantile_of_t(level, len(x)) * math.sqrt(spread)
+    reach = student_reach(level, len(x)) * math.sqrt(spread)
     lo, hi = np.quantile(values, [max(share - reach, 0.0), min(share + reach, 1.0)])
     return Ratio(value=value, lo=float(lo), hi=float(hi))
-
-
-def wilson_bounds(p: float, n: float, z: float) -> tuple[float, float]:
-    """Wilson's bounds (1927) of a share `p` of a possibly fractional `n`, `z` standard errors wide."""
-    middle = (p + z * z / (2 * n)) / (1 + z * z / n)
-    reach = z / (1 + z * z / n) * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-    return max(middle - reach, 0.0), min(middle + reach, 1.0)
-
-
-def quantile_of_t(level: float, customers: int) -> float:
-    """How many standard errors an interval of `level` reaches to each side."""
-    return float(stdtrit(max(customers - 1, 1), (1 + level) / 2))

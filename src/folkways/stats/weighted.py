@@ -12,11 +12,9 @@ from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
 from folkways.errors import EvidenceError, TooLittleData
-from folkways.stats.intervals import Interval
-from folkways.stats.ratio import wilson_bounds
+from folkways.stats.intervals import Interval, student_reach, wilson_bounds
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
@@ -129,7 +127,7 @@ def weighted_ratio(
 ) -> Estimate:
     """The ratio of two weighted sums with a t interval of people − 1 degrees of freedom."""
     found = linearised(values, per, weights, people)
-    half = _reach(confidence, found.people) * sqrt(found.variance)
+    half = student_reach(confidence, found.people) * sqrt(found.variance)
     return _estimate(found, found.value - half, found.value + half, method="taylor")
 
 
@@ -144,7 +142,9 @@ def weighted_share(
     found = linearised(hits, np.ones(len(hits)), weights, people)
     p = found.value
     worth = min(found.worth if 0 < p < 1 else found.kish, float(found.n))
-    lo, hi = wilson_bounds(p, worth, _reach(confidence, found.people if found.people < found.n else MANY))
+    lo, hi = wilson_bounds(
+        p, worth, student_reach(confidence, found.people if found.people < found.n else MANY)
+    )
     return _estimate(found, min(lo, p), max(hi, p), method="wilson, effective n")
 
 
@@ -158,7 +158,7 @@ def weighted_nps(
     signs = np.where(np.isfinite(scores), (scores >= 9) * 1.0 - (scores <= 6) * 1.0, np.nan)
     found = linearised(100.0 * signs, np.ones(len(scores)), weights, people)
     error = sqrt(found.variance * (found.people - 1) / found.people)
-    half = _reach(confidence, found.people if found.people < found.n else MANY) * error
+    half = student_reach(confidence, found.people if found.people < found.n else MANY) * error
     lo, hi = max(found.value - half, -100.0), min(found.value + half, 100.0)
     return _estimate(found, lo, hi, method="nps, taylor", error=error)
 
@@ -183,7 +183,3 @@ def _estimate(
         design_effect=found.design_effect,
         method=method,
     )
-
-
-def _reach(confidence: float, people: int) -> float:
-    return float(stdtrit(max(people - 1, 1), 0.5 + confidence / 2.0))

@@ -14,6 +14,7 @@ from folkways.model.persona import Persona, PersonaSet
 from folkways.model.quality import QualityReport
 from folkways.model.survey import Surveys
 from folkways.model.voice import Voices
+from folkways.workspace.reading import read_document
 from folkways.workspace.shown import ShownJourney, ShownPersona
 
 
@@ -21,49 +22,49 @@ class DocumentsFace:
     """Reads documents when they are first asked for; all are frozen."""
 
     def __init__(self, snapshot: Path) -> None:
-        self._folder = snapshot / "documents"
+        self._snapshot = snapshot
 
     @cached_property
     def home(self) -> Home:
-        return Home.model_validate_json(self._text("home.json"))
+        return read_document(self._snapshot, Home, "home.json")
 
     @cached_property
     def quality(self) -> QualityReport:
-        return QualityReport.model_validate_json(self._text("quality.json"))
+        return read_document(self._snapshot, QualityReport, "quality.json")
 
     @cached_property
     def measures(self) -> Measures:
-        return Measures.model_validate_json(self._text("measures.json"))
+        return read_document(self._snapshot, Measures, "measures.json")
 
     @cached_property
     def surveys(self) -> Surveys:
-        return Surveys.model_validate_json(self._text("surveys.json"))
+        return read_document(self._snapshot, Surveys, "surveys.json")
 
     @cached_property
     def voices(self) -> Voices:
         """What customers say; raises TooLittleData where no source told any text."""
-        if not (self._folder / "voices.json").is_file():
+        if not (self._snapshot / "documents" / "voices.json").is_file():
             raise NothingSaid()
-        return Voices.model_validate_json(self._text("voices.json"))
+        return read_document(self._snapshot, Voices, "voices.json")
 
     @cached_property
     def persona_set(self) -> PersonaSet:
-        return PersonaSet.model_validate_json(self._text("personas.json"))
+        return read_document(self._snapshot, PersonaSet, "personas.json")
 
     @cached_property
     def personas(self) -> Sequence[Persona]:
         """In the set's order: the largest first."""
         return [
-            ShownPersona.model_validate_json(self._text(f"personas/{one}.json"))
+            read_document(self._snapshot, ShownPersona, f"personas/{one}.json")
             for one in self.persona_set.personas
         ]
 
     @cached_property
     def journeys(self) -> Sequence[Journey]:
         """Everybody's first (the customers', then of further units), then each persona's in the set's order."""
-        cards = JourneyList.model_validate_json(self._text("journeys.json")).journeys
+        cards = read_document(self._snapshot, JourneyList, "journeys.json").journeys
         listed = sorted(cards, key=lambda card: card.order)
-        return [ShownJourney.model_validate_json(self._text(f"journeys/{one.id}.json")) for one in listed]
+        return [read_document(self._snapshot, ShownJourney, f"journeys/{one.id}.json") for one in listed]
 
     def persona(self, wanted: str) -> Persona:
         """A persona by id or by name."""
@@ -71,9 +72,6 @@ class DocumentsFace:
             if wanted in (one.id, one.name):
                 return one
         raise UnknownName("persona", wanted, [one.name for one in self.personas])
-
-    def _text(self, name: str) -> str:
-        return (self._folder / name).read_text(encoding="utf-8")
 
 
 def faults_in(file: Path) -> list[dict[str, str | int | float | bool | None]]:

@@ -8,8 +8,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from folkways.errors import UnknownName
+from folkways.evidence.snapshots import tables_in
 from folkways.model.gap import Gaps
 from folkways.model.quality import QualityReport
+from folkways.workspace.reading import read_document
 from folkways.workspace.rows import Row
 
 
@@ -24,21 +26,15 @@ class EvidenceFace:
     @property
     def tables(self) -> dict[str, Path]:
         """The Parquet files by table name; evidence queries name them so."""
-        files = [
-            *(self._snapshot / "evidence").glob("*.parquet"),
-            *(self._snapshot / "tables").glob("*.parquet"),
-        ]
-        return {file.stem: file for file in sorted(files)}
+        return tables_in(self._snapshot)
 
     @property
     def quality(self) -> QualityReport:
-        text = (self._snapshot / "documents" / "quality.json").read_text(encoding="utf-8")
-        return QualityReport.model_validate_json(text)
+        return read_document(self._snapshot, QualityReport, "quality.json")
 
     @property
     def gaps(self) -> Gaps:
-        text = (self._snapshot / "documents" / "gaps.json").read_text(encoding="utf-8")
-        return Gaps.model_validate_json(text)
+        return read_document(self._snapshot, Gaps, "gaps.json")
 
     def table(self, name: str) -> pa.Table:
         """A whole table in Arrow."""

@@ -31,7 +31,7 @@ def write_config(found: Sequence[Path], to: Path, *, force: bool = False) -> Pat
 
 
 def built(
-    config: Path,
+    config: Path | None,
     directory: Path | None,
     *,
     data: Path | None = None,
@@ -40,11 +40,13 @@ def built(
 ) -> str:
     """Build from a `folkways.toml` (or the folder that holds one); returns the snapshot's id.
 
-    `data` says where its files lie (default: beside it), `directory` where the workspace goes (default: beside it);
-    periods of retention end with the day `as_of`.
+    The default is the one in `directory`, or, where it holds none, in the folder one is in. `data` says where its files
+    lie (default: beside it), `directory` where the workspace goes (default: beside it); periods of retention end with
+    the day `as_of`.
     """
-    beside = config if config.is_dir() else config.parent
-    told = read_config(config)
+    place = config or (directory if directory and (directory / NAME).is_file() else Path())
+    beside = place if place.is_dir() else place.parent
+    told = read_config(place)
     return build(told, data or beside, directory or beside, progress, as_of=_end_of(as_of)).id
 
 

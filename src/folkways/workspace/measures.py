@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from folkways.errors import UnknownName
-from folkways.model.measure import MeasuredValue, Measures
+from folkways.model.measure import GroupedBy, MeasuredValue, Measures
 from folkways.sources.columns import minor_digits
 from folkways.workspace.documents import DocumentsFace
 from folkways.workspace.rows import Row, html_table
 
-GROUPINGS = ("overall", "persona", "month", "wave")
+GROUPINGS: tuple[str, ...] = get_args(GroupedBy)
 
 
 class MeasuresFace:
@@ -22,14 +24,13 @@ class MeasuresFace:
     def document(self) -> Measures:
         return self._documents.measures
 
-    def rows(self, by: str | None = None) -> list[Row]:
-        """The measures of everybody, or of each persona or month; a suppressed value is empty."""
-        wanted = by or "overall"
-        if wanted not in GROUPINGS:
-            raise UnknownName("breakdown of measures", wanted, GROUPINGS)
+    def rows(self, by: str = "overall") -> list[Row]:
+        """The measures of everybody, or of each persona, month or wave; a suppressed value is empty."""
+        if by not in GROUPINGS:
+            raise UnknownName("breakdown of measures", by, GROUPINGS)
         denominators = {one.key: one.denominator for one in self.document.definitions}
         digits = minor_digits(self.document.currency)
-        values = [one for one in self.document.values if one.by == wanted]
+        values = [one for one in self.document.values if one.by == by]
         return [_row(one, denominators.get(one.measure), digits) for one in values]
 
     def _repr_html_(self) -> str:

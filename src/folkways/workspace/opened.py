@@ -21,7 +21,6 @@ from folkways.workspace.journeys import JourneysFace
 from folkways.workspace.measures import MeasuresFace
 from folkways.workspace.people import PeopleFace
 from folkways.workspace.personas import PersonasFace
-from folkways.workspace.runs import RunsFace
 from folkways.workspace.surveys import SurveysFace
 from folkways.workspace.voices import VoicesFace
 
@@ -65,10 +64,6 @@ class Workspace:
     @cached_property
     def people(self) -> PeopleFace:
         return PeopleFace(self.directory, self.snapshot.path, self.documents)
-
-    @cached_property
-    def runs(self) -> RunsFace:
-        return RunsFace(self.directory)
 
     @cached_property
     def aggregates(self) -> AggregatesFace:

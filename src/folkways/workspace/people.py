@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,6 +9,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from folkways.errors import UnknownName, writing_to
+from folkways.evidence.log import append_log
 from folkways.workspace.documents import DocumentsFace
 from folkways.workspace.rows import Row
 
@@ -32,11 +31,12 @@ class PeopleFace:
         return [{"persona": name, "customers": None if size is None else int(size)} for name, size in sizes]
 
     def revealed(self, persona: str | None = None) -> list[Row]:
-        """Name the members, one row each; the workspace's access log says that it was done."""
+        """Name the members, one row each; the workspace's log says that it was done."""
         table = self._members()
         if persona:
             table = table.filter(pc.field("persona") == self._documents.persona(persona).id)
-        self._log("members --reveal-ids", persona, table.num_rows)
+        with writing_to(self._directory):
+            append_log(self._directory, "members revealed", persona=persona, rows=table.num_rows)
         return table.select(list(self.columns)).to_pylist()
 
     def groups(self, by: str) -> pa.Table | None:
@@ -56,9 +56,3 @@ class PeopleFace:
 
     def _members(self) -> pa.Table:
         return pq.read_table(self._snapshot / "tables" / "members.parquet")
-
-    def _log(self, what: str, about: str | None, rows: int) -> None:
-        line = {"at": datetime.now(UTC).isoformat(), "what": what, "about": about, "rows": rows}
-        path = self._directory / "access.log"
-        with writing_to(path), path.open("a", encoding="utf-8") as log:
-            log.write(json.dumps(line, ensure_ascii=False) + "\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Literal
+from typing import get_args
 
 from folkways.engines.locked import answered
 from folkways.errors import UnknownName
@@ -13,11 +13,12 @@ from folkways.measures.answer_shares import GROUPS, AnsweredBy, answer_shares
 from folkways.measures.drivers import find_drivers
 from folkways.model.evidence import Figure
 from folkways.model.survey import KeyDriver, KeyDrivers, Surveys
+from folkways.stats.drivers import DriverMethod
 from folkways.workspace.documents import DocumentsFace
 from folkways.workspace.evidence import EvidenceFace
 from folkways.workspace.rows import Row, html_table
 
-METHODS = ("shapley", "johnson")
+METHODS: tuple[DriverMethod, ...] = get_args(DriverMethod)
 
 
 class SurveysFace:
@@ -154,7 +155,8 @@ def _group(wanted: str) -> AnsweredBy:
     raise UnknownName("grouping", wanted, tuple(GROUPS))
 
 
-def _method(wanted: str) -> Literal["shapley", "johnson"]:
-    if wanted == "shapley" or wanted == "johnson":
-        return wanted
+def _method(wanted: str) -> DriverMethod:
+    for known in METHODS:
+        if known == wanted:
+            return known
     raise UnknownName("way to part R²", wanted, METHODS)
