@@ -37,7 +37,7 @@ def suspicions(con: duckdb.DuckDBPyConnection, name: str, types: dict[str, str])
 def _first(column: str, pattern: str) -> str:
     """Count the values that fit, and take the first of them as an example."""
     fits = f"regexp_matches({column}, {literal(pattern)})"
-    return f"count(*) FILTER ({fits}), first({column} ORDER BY {ROW}) FILTER ({fits})"
+    return f"count(*) FILTER ({fits}), arg_min({column}, {ROW}) FILTER ({fits})"
 
 
 def _told(
