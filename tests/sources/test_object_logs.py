@@ -21,7 +21,8 @@ def _shop(name: str, folder: Path, edit: dict[str, str] | None = None) -> TakenI
 
 
 def _attributes(found: TakenIn) -> list[object]:
-    return [json.loads(str(told or "{}")) for (told,) in found.told("events", "attributes")]
+    rows = [json.loads(str(told or "{}")) for (told,) in found.told("events", "attributes")]
+    return [{name: value for name, value in row.items() if value is not None} for row in rows]
 
 
 def _written(folder: Path, **told: object) -> Path:
