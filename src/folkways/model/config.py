@@ -15,7 +15,9 @@ from folkways.model.privacy import Allowed, ColumnClass, Compared, Consent, Iden
 from folkways.model.pull import Pull
 from folkways.model.tables import TableName
 
-FileFormat = Literal["csv", "parquet", "jsonl", "json", "excel", "sqlite", "text", "docx", "captions", "xes"]
+FileFormat = Literal[
+    "csv", "parquet", "jsonl", "json", "excel", "sqlite", "text", "docx", "captions", "xes", "ocel"
+]
 TraitKind = Literal["numeric", "ordinal", "nominal", "boolean", "multi"]
 TraitRole = Literal["defining", "describing", "outcome", "forbidden"]
 AnswerKind = Literal["nps", "csat", "ces", "rating", "choice", "multi", "ranking", "text"]

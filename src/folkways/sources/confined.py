@@ -36,6 +36,7 @@ PARSERS: dict[FileFormat, str] = {
     "jsonl": "folkways.sources.json_text:parsed_json_lines",
     "docx": "folkways.sources.word_text:parsed_docx",
     "xes": "folkways.sources.event_log:parsed_log",
+    "ocel": "folkways.sources.object_log_xml:parsed_xml_log",
 }
 """Where the parser of each format lies that is parsed in a process of its own."""
 LISTERS: dict[FileFormat, str] = {

@@ -1,4 +1,4 @@
-"""SQLite files: one table or view, read only, its values as the file types them."""
+"""SQLite files: one table or view, read only, its values as the file types them; or a whole OCEL log."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from folkways.model.config import Source
 from folkways.sources.csv_text import check_names
 from folkways.sources.file_bytes import is_plain, whole_bytes
 from folkways.sources.input_file import InputFile
+from folkways.sources.object_log import parsed_object_log
+from folkways.sources.object_log_tables import is_table_log, table_log
 from folkways.sources.parsed import Parsed
 from folkways.sources.rejected import ROW
 
@@ -20,15 +22,18 @@ Value = int | float | str | bytes | None
 
 
 def parsed_database(file: InputFile, source: Source) -> Iterator[Parsed]:
-    """Read a table of a database file: the one told by `sheet`, else the only one.
+    """Read a table of a database file: the one told by `sheet`, else the only one; without, an OCEL log is read whole.
 
     A column whose values are all whole numbers is one of numbers, all numbers of floats, else of text. Rows are
     numbered in the order in which the file holds them.
     """
     con = _opened(file)
     try:
-        table = _chosen(con, file, source)
-        yield from _pieces(con, table, file)
+        tables = _tables(con)
+        if source.sheet is None and is_table_log(tables):
+            yield from parsed_object_log(table_log(con, tables), file, source)
+        else:
+            yield from _pieces(con, _chosen(tables, file, source), file)
     except sqlite3.Error as error:
         raise SourceError(f"The file {file.name!r} is no whole SQLite file: {error}.") from error
     finally:
@@ -36,10 +41,12 @@ def parsed_database(file: InputFile, source: Source) -> Iterator[Parsed]:
 
 
 def listed_tables(file: InputFile, _source: Source) -> Iterator[Parsed]:
-    """Name the tables and views of a database file, in the order of their making."""
+    """Name the tables and views of a database file, in the order of their making; an OCEL log has none to choose."""
     con = _opened(file)
     try:
-        yield Parsed(table=pa.table({"sheet": pa.array(_tables(con), pa.string())}))
+        tables = _tables(con)
+        sheets = [] if is_table_log(tables) else tables
+        yield Parsed(table=pa.table({"sheet": pa.array(sheets, pa.string())}))
     except sqlite3.Error as error:
         raise SourceError(f"The file {file.name!r} is no whole SQLite file: {error}.") from error
     finally:
@@ -70,8 +77,7 @@ def _opened(file: InputFile) -> sqlite3.Connection:
     return con
 
 
-def _chosen(con: sqlite3.Connection, file: InputFile, source: Source) -> str:
-    names = _tables(con)
+def _chosen(names: list[str], file: InputFile, source: Source) -> str:
     if source.sheet is not None:
         if source.sheet not in names:
             raise UnknownName(f"table in {file.name}", source.sheet, names)

@@ -35,8 +35,12 @@ ENDINGS: dict[str, FileFormat] = {
     ".sqlite3": "sqlite",
     ".db": "sqlite",
     ".xes": "xes",
+    ".xmlocel": "ocel",
+    ".jsonocel": "json",
 }
 """Which format a file's ending means, for every table."""
+NAMED_ENDINGS: dict[str, FileFormat] = {".xml": "ocel"}
+"""… of a file that is named itself: in a folder an XML file may be anything."""
 TEXT_ENDINGS: dict[str, FileFormat] = {
     ".txt": "text",
     ".md": "text",
@@ -68,11 +72,14 @@ def found_files(
 
 def ending_format(name: str, table: TableName = "events") -> FileFormat | None:
     """Tell the format by a file's ending, past `.gz` and `.zst`; None when nothing is known of it."""
+    ending = _ending(name)
+    text = TEXT_ENDINGS.get(ending) if table in TEXT_TABLES else None
+    return text or ENDINGS.get(ending)
+
+
+def _ending(name: str) -> str:
     path = PurePosixPath(name.lower())
-    if path.suffix in PACKINGS:
-        path = PurePosixPath(path.stem)
-    text = TEXT_ENDINGS.get(path.suffix) if table in TEXT_TABLES else None
-    return text or ENDINGS.get(path.suffix)
+    return PurePosixPath(path.stem).suffix if path.suffix in PACKINGS else path.suffix
 
 
 def package_file(source: str, reference: str) -> Path:
@@ -186,7 +193,7 @@ def _input_file(
     source: str, path: Path, member: str | None, format_: FileFormat | None, table: TableName
 ) -> InputFile:
     name = member or path.name
-    kind = format_ or ending_format(name, table)
+    kind = format_ or ending_format(name, table) or NAMED_ENDINGS.get(_ending(name))
     if kind is None:
         raise SourceError(
             f"Source {source!r}: {name!r} has an unknown ending.",

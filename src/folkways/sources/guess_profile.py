@@ -1,4 +1,4 @@
-"""What a file's columns look like: how full, how different, and which readings fit their values."""
+"""What a file looks like before it is mapped: its first rows, and its columns."""
 
 from __future__ import annotations
 
@@ -6,41 +6,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import duckdb
-
 from folkways.model.config import Source
-from folkways.sources.columns import (
-    UNREADABLE,
-    WALL,
-    is_nested,
-    json_of,
-    literal,
-    number_of,
-    quoted,
-    text_of,
-    time_of,
-    value_inside,
-)
+from folkways.sources.column_profiles import Place, column_profiles
 from folkways.sources.confined import sheets_of
 from folkways.sources.csv_text import DELIMITERS
 from folkways.sources.file_patterns import TEXT_ENDINGS
 from folkways.sources.input_file import InputFile
-from folkways.sources.people_rows import FALSE_WORDS, TRUE_WORDS
-from folkways.sources.profile import FITS, ColumnProfile, FileProfile
+from folkways.sources.profile import FileProfile
 from folkways.sources.rejected import ROW
 from folkways.sources.rows import opened_rows, source_files
 
 SAMPLE_ROWS = 100_000
 SAMPLE_CELLS = 5_000_000
 FEWEST_ROWS = 1_000
-INNER_ROWS = 5_000
-DEEPEST = 3
-LEVELS = 40
 MOST_PROFILED = 2_000
 HEAD_ROWS = 3
-_DATE_LIKE = r"^(\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{8})"
-DATE_FORMATS = ("%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y", "%m-%d-%Y", "%Y%m%d")
-CLOCKS = ("", " %H:%M", " %H:%M:%S")
 
 
 def file_profiles(path: Path) -> list[FileProfile]:
@@ -107,7 +87,8 @@ def _profile(source: Source, file: InputFile) -> FileProfile:
         names = [name for name in rows.types if name != ROW][:MOST_PROFILED]
         few = max(FEWEST_ROWS, min(SAMPLE_ROWS, SAMPLE_CELLS // max(1, len(names))))
         rows.con.execute(f"CREATE TEMP TABLE sample AS SELECT * FROM {rows.name} ORDER BY {ROW} LIMIT {few}")
-        columns = tuple(_column(rows.con, "sample", name, name, rows.types[name]) for name in names)
+        places = [Place(column=name, name=name, type=rows.types[name]) for name in names]
+        columns = column_profiles(rows.con, "sample", places)
         settings = {"sheet": source.sheet} if source.sheet else {}
         head = rows.con.sql(f"SELECT * FROM sample ORDER BY {ROW} LIMIT {HEAD_ROWS}").to_arrow_table()
         return FileProfile(
@@ -126,91 +107,3 @@ def _as_text(head: Sequence[dict[str, object]]) -> tuple[dict[str, str | None], 
         {name: None if value is None else str(value) for name, value in row.items() if name != ROW}
         for row in head
     )
-
-
-def _column(
-    con: duckdb.DuckDBPyConnection, table: str, place: str, name: str, kind: str, depth: int = 0
-) -> ColumnProfile:
-    """Look into the column at `place` of a table, and into what its values hold."""
-    column = quoted(place)
-    text = text_of(column, kind, [])
-    filled, distinct, numbers, whole, yes_or_no, times, walls, several = _counts(con, table, column, kind)
-    levels = con.execute(
-        f"SELECT {text} AS level FROM {table} WHERE {text} IS NOT NULL GROUP BY level ORDER BY count(*) DESC, level "
-        f"LIMIT {LEVELS}"
-    ).fetchall()
-    nested = depth < DEEPEST and bool(levels) and levels[0][0].startswith("{")
-    return ColumnProfile(
-        name=name,
-        type=kind,
-        filled=filled,
-        distinct=distinct,
-        numbers=numbers,
-        whole_numbers=whole,
-        yes_or_no=yes_or_no,
-        iso_times=times,
-        wall_times=walls,
-        several=several,
-        formats=_formats(con, table, column, filled)
-        if kind == "VARCHAR" and filled and not times and not nested
-        else (),
-        levels=tuple(level for (level,) in levels),
-        inner=_inner(con, table, place, name, kind, depth) if nested else (),
-    )
-
-
-def _counts(con: duckdb.DuckDBPyConnection, table: str, column: str, kind: str) -> tuple[int, ...]:
-    text = text_of(column, kind, [])
-    countless = kind == "DATE" or "TIME" in kind or is_nested(kind)
-    number = "NULL::DOUBLE" if countless else number_of(column, kind, ".", [])
-    words = ", ".join(literal(word) for word in (*TRUE_WORDS, *FALSE_WORDS))
-    time_kind = _time_kind(column, kind)
-    return con.execute(
-        f"SELECT count({text}), count(DISTINCT {text}), count({number}), count(*) FILTER ({number} = floor({number})), "
-        f"count(*) FILTER (lower({text}) IN ({words})), count(*) FILTER ({time_kind} <> {UNREADABLE}), "
-        f"count(*) FILTER ({time_kind} = {WALL}), count(*) FILTER (regexp_matches({text}, '[^;|]+[;|][^;|]+')) "
-        f"FROM {table}"
-    ).fetchall()[0]
-
-
-def _inner(
-    con: duckdb.DuckDBPyConnection, table: str, place: str, name: str, kind: str, depth: int
-) -> tuple[ColumnProfile, ...]:
-    """Look at the commonest keys of a column of JSON objects, in fewer rows."""
-    json = json_of(quoted(place), kind)
-    some = f"(SELECT {json} AS json FROM {table} LIMIT {INNER_ROWS})"
-    keys = con.execute(
-        f"SELECT key FROM (SELECT unnest(json_keys(json)) AS key FROM {some} WHERE json_type(json) = 'OBJECT') "
-        f"WHERE key <> '' GROUP BY key ORDER BY count(*) DESC, key LIMIT {LEVELS}"
-    ).fetchall()
-    if not keys:
-        return ()
-    held = f"inside_{depth}"
-    values = [f"{value_inside('json', 'JSON', key)} AS k{number}" for number, (key,) in enumerate(keys)]
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {held} AS SELECT {', '.join(values)} FROM {some}")
-    return tuple(
-        _column(con, held, f"k{number}", f"{name}.{key}", "VARCHAR", depth + 1)
-        for number, (key,) in enumerate(keys)
-    )
-
-
-def _time_kind(column: str, kind: str) -> str:
-    if kind == "VARCHAR" or kind == "DATE" or kind.startswith("TIMESTAMP"):
-        return time_of("", column, kind, None, day_only=False).kind
-    return str(UNREADABLE)
-
-
-def _formats(con: duckdb.DuckDBPyConnection, table: str, column: str, filled: int) -> tuple[str, ...]:
-    """Name the date formats that nearly all values fit, the likeliest first."""
-    alike = con.execute(
-        f"SELECT count(*) FILTER (regexp_matches(trim({column}), {literal(_DATE_LIKE)})) FROM {table}"
-    ).fetchall()[0][0]
-    if alike < FITS * filled:
-        return ()
-    tried = [date + clock for clock in CLOCKS for date in DATE_FORMATS]
-    counts = con.execute(
-        "SELECT "
-        + ", ".join(f"count(try_strptime(trim({column}), {literal(each)}))" for each in tried)
-        + f" FROM {table}"
-    ).fetchall()[0]
-    return tuple(each for each, count in zip(tried, counts, strict=True) if count >= FITS * filled)

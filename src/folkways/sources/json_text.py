@@ -1,4 +1,4 @@
-"""JSON Lines, and JSON arrays of objects: every key a text column, a nested value stays JSON text."""
+"""JSON Lines, JSON arrays of objects (every key a text column, a nested value stays JSON text), and OCEL logs."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from folkways.errors import SourceError
 from folkways.model.config import Source
 from folkways.sources.encoding import opened_text, spoken_encoding
 from folkways.sources.input_file import InputFile
+from folkways.sources.object_log import parsed_object_log
+from folkways.sources.object_log_json import is_json_log, json_log
 from folkways.sources.parsed import Parsed
 from folkways.sources.rejected import ROW, RejectedRow
 
@@ -26,7 +28,10 @@ Item = tuple[int, object, str]
 
 
 def parsed_json(file: InputFile, source: Source) -> Iterator[Parsed]:
-    """Read an array of objects, an object that holds one such array, or else JSON Lines; items are numbered from 1."""
+    """Read an array of objects, an object that holds one such array, an OCEL log, or else JSON Lines.
+
+    Items are numbered from 1.
+    """
     spoken = spoken_encoding(file, source.encoding, source.repair)
     with opened_text(file, spoken) as text:
         first = text.read(1 << 16).removeprefix("\ufeff").lstrip()
@@ -38,7 +43,17 @@ def parsed_json(file: InputFile, source: Source) -> Iterator[Parsed]:
     yield Parsed(notes=spoken.notes, guessed=spoken.settings)
     with opened_text(file, spoken) as text:
         whole = text.read().removeprefix("\ufeff").strip()
-    yield from _pieces(_items(whole, file) if whole.startswith("[") else _held_items(whole, file), file)
+    if whole.startswith("["):
+        yield from _pieces(_items(whole, file), file)
+        return
+    said = _said(whole)
+    if not isinstance(said, dict):
+        raise _broken(file, 1)
+    if is_json_log(said):
+        log = json_log(said, file, lambda value: _cell(value, file))
+        yield from parsed_object_log(log, file, source)
+    else:
+        yield from _pieces(_held_items(said), file)
 
 
 def parsed_json_lines(file: InputFile, source: Source) -> Iterator[Parsed]:
@@ -123,11 +138,8 @@ def _broken(file: InputFile, number: int) -> SourceError:
     )
 
 
-def _held_items(whole: str, file: InputFile) -> Iterator[Item]:
+def _held_items(said: dict[str, object]) -> Iterator[Item]:
     """Find the one array of objects in an object such as `{"total": 2, "items": [{…}, {…}]}`; else it is the row."""
-    said = _said(whole)
-    if not isinstance(said, dict):
-        raise _broken(file, 1)
     arrays = [value for value in said.values() if isinstance(value, list) and _holds_objects(value)]
     rows = arrays[0] if len(arrays) == 1 else [said]
     return ((number, row, "") for number, row in enumerate(rows, start=1))

@@ -9,6 +9,7 @@ from folkways.sources.layouts import (
     ga4,
     mail,
     matomo,
+    object_log,
     posthog,
     process_log,
     reach,
@@ -24,7 +25,7 @@ from folkways.sources.layouts.typeform import TYPEFORM
 
 _SURVEYS = (QUALTRICS, SURVEYMONKEY, TYPEFORM, LIMESURVEY, GOOGLE_FORMS)
 _EVENTS = (*ga4.LAYOUTS, *segment.LAYOUTS, *posthog.LAYOUTS, *snowplow.LAYOUTS, *matomo.LAYOUTS)
-_LOGS = (*process_log.LAYOUTS, *mail.LAYOUTS)
+_LOGS = (*process_log.LAYOUTS, *object_log.LAYOUTS, *mail.LAYOUTS)
 _CRM = (*deals.LAYOUTS, *crm.LAYOUTS)
 LAYOUTS: dict[str, Layout] = {
     layout.name: layout for layout in (*_SURVEYS, *_EVENTS, *_LOGS, *reach.LAYOUTS, *_CRM)
