@@ -26,7 +26,7 @@ EngineName = Literal["latent-classes", "k-means", "famd-k-means"]
 Challenger = Callable[[Indicators, int, Floats, int], Labels]
 
 SMOOTHING = 1.0
-THOROUGH = Effort(starts=12, short_rounds=12, finalists=2, rounds=250, tolerance=2e-5)
+THOROUGH = Effort(starts=12, short_rounds=24, finalists=2, rounds=250, tolerance=2e-5)
 QUICK = Effort(starts=4, short_rounds=8, finalists=1, rounds=60, tolerance=2e-4)
 AXES = 10
 
