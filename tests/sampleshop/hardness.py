@@ -16,6 +16,7 @@ from sklearn.metrics import adjusted_rand_score
 from sklearn.model_selection import cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
+from threadpoolctl import threadpool_limits
 
 from folkways.engines.local import LocalEngine, build_store
 from folkways.evidence.load import load
@@ -89,11 +90,13 @@ def _fifths(table: FeatureTable, names: list[str]) -> Floats:
 
 
 def _k_means(points: Floats) -> NDArray[np.integer]:
-    return KMeans(PERSONAS, n_init=STARTS, random_state=0).fit_predict(points)
+    with threadpool_limits(1):
+        return KMeans(PERSONAS, n_init=STARTS, random_state=0).fit_predict(points)
 
 
 def _supervised(table: FeatureTable, truth: NDArray[np.object_]) -> NDArray[np.object_]:
     """Personas told by a logistic regression on all features, each fifth of customers by the other four."""
     model = make_pipeline(SimpleImputer(), StandardScaler(), LogisticRegression(max_iter=400, C=0.1))
     columns = np.column_stack([table.columns[one.name] for one in table.features])
-    return cross_val_predict(model, columns, truth, cv=5)
+    with threadpool_limits(1):
+        return cross_val_predict(model, columns, truth, cv=5)

@@ -85,7 +85,8 @@ def _of_numbers(
     inside = (labels[None, :] == np.arange(segments)[:, None]).astype(np.float64)
     sums = [inside @ part for part in (known.astype(np.float64), around, around**2)]
     rest = [part.sum(axis=0) - own for part, own in zip((known, around, around**2), sums, strict=True)]
-    here, there = _moments(*sums, middle), _moments(*rest, middle)
+    here = _moments(sums[0], sums[1], sums[2], middle)
+    there = _moments(rest[0], rest[1], rest[2], middle)
     effect, p = pooled_d(here, there), welch_p(here, there)
     return [
         Contrast(

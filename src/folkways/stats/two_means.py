@@ -31,7 +31,8 @@ def moments(values: Floats) -> Moments:
     known = values[np.isfinite(values)].astype(np.float64)
     spread = known.var(ddof=1) if len(known) > 1 else 0.0
     mean = known.mean() if len(known) else 0.0
-    return Moments(n=np.float64(len(known)), mean=np.float64(mean), variance=np.float64(spread))
+    count, middle, width = (np.asarray(value, dtype=np.float64) for value in (len(known), mean, spread))
+    return Moments(n=count, mean=middle, variance=width)
 
 
 def pooled_d(here: Moments, there: Moments) -> Floats:
