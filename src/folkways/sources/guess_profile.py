@@ -8,6 +8,7 @@ from pathlib import Path
 
 from folkways.model.config import Source
 from folkways.sources.column_profiles import Place, column_profiles
+from folkways.sources.columns import quoted
 from folkways.sources.confined import sheets_of
 from folkways.sources.csv_text import DELIMITERS
 from folkways.sources.file_patterns import TEXT_ENDINGS
