@@ -19,7 +19,7 @@ EACH = """async () => {
     const dialog = document.querySelector('[role=dialog]');
     const told = dialog ? dialog.textContent : '';
     const value = button.dataset.value;
-    const exact = [...(dialog?.querySelectorAll('dt') ?? [])].find((dt) => dt.textContent === 'Exact value');
+    const exact = [...(dialog?.querySelectorAll('dt') ?? [])].find((dt) => dt.textContent === 'As stored');
     found.push({
       name: button.dataset.figure + ' ' + button.getAttribute('aria-label'),
       opened: !!dialog,
@@ -76,7 +76,7 @@ def test_the_drawer_says_what_was_counted_and_how(open_screen: Open) -> None:
     page.get_by_role("button", name=re.compile("Goes on from Goes to checkout: 47%")).click()
     drawer = page.get_by_role("dialog", name="Goes on from Goes to checkout")
     for words in (
-        "Basis■ measured", "n681", "Interval43–51, at 95%", "Unitshare", "Methodwilson", "Exact value0.47",
+        "Basis■ measured", "n681", "Interval43–51, at 95%", "Unitshare", "Methodwilson", "As stored0.47",
         "customers of the persona who reach the step", "1 Jan 2025 to 31 Dec 2025", "A self-loop is not a step",
         f"persona = '{PERSONA}' AND step = 'stp_checkout' AND measure = 'mea_goes-on'",
     ):  # fmt: skip
@@ -105,10 +105,10 @@ def test_a_sentence_opens_what_it_cites_and_a_quote_is_verbatim(open_screen: Ope
 def test_a_suppressed_number_says_why_and_tells_no_value(open_screen: Open) -> None:
     page = open_screen("journey")
     hidden = page.get_by_role("button", name=re.compile("Comes back at Sends a pair back: suppressed"))
-    expect(hidden).to_have_text("suppressed (fewer than 10 people)")
+    expect(hidden).to_have_text("suppressed (it would tell of fewer than 10 people)")
     expect(hidden).not_to_have_attribute("data-value", re.compile(".*"))
     hidden.click()
-    expect(page.get_by_role("dialog")).not_to_contain_text("Exact value")
+    expect(page.get_by_role("dialog")).not_to_contain_text("As stored")
 
 
 def test_another_screen_closes_the_drawer(open_screen: Open) -> None:

@@ -66,7 +66,7 @@ def test_the_report_shows_every_screen_without_any_request(
         visited(page, report.as_uri(), screen)
         expect(page.get_by_role("heading", level=1)).to_have_text(heading)
         page.locator("main [data-figure]").first.click()
-        expect(page.get_by_role("dialog")).to_contain_text("Exact value")
+        expect(page.get_by_role("dialog")).to_contain_text("As stored")
 
 
 def test_the_report_remembers_nothing_it_was_not_given(page: Page, faults: list[str], tmp_path: Path) -> None:

@@ -8,9 +8,13 @@ import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
+from folkways.model.duration import spoken
+
 Cell = str | int | float | bool | None
 WIDE = 240
 """How wide a table may be where no terminal says its width."""
+MICROSECONDS = "_us"
+"""How the names of columns of durations end; a table tells them in days, hours, minutes and seconds."""
 Row = Mapping[str, Cell]
 
 
@@ -64,20 +68,28 @@ def _print_table(columns: Sequence[str], rows: Sequence[Row], title: str) -> Non
     from rich.text import Text
 
     table = Table(title=title or None, title_justify="left", header_style="bold")
+    if not rows:
+        table.caption = "no rows"
     numeric = {c for c in columns if any(isinstance(row.get(c), (int, float)) for row in rows)}
     for column in columns:
-        table.add_column(column, justify="right" if column in numeric else "left", overflow="fold")
+        table.add_column(
+            column.removesuffix(MICROSECONDS),
+            justify="right" if column in numeric else "left",
+            overflow="fold",
+        )
     for row in rows:
-        table.add_row(*[Text(_shown(row.get(c))) for c in columns])
+        table.add_row(*[Text(_shown(c, row.get(c))) for c in columns])
     console = Console()
     if not console.is_terminal:
         console = Console(width=WIDE)
     console.print(table)
 
 
-def _shown(cell: Cell) -> str:
+def _shown(column: str, cell: Cell) -> str:
     if cell is None:
         return "–"
+    if column.endswith(MICROSECONDS) and isinstance(cell, (int, float)):
+        return spoken(cell)
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, float):

@@ -214,7 +214,8 @@ def _retention(aside: Sequence[str], span: Span) -> list[Asked]:
                 f"retention_month_{k}",
                 f"Back in month {k}",
                 "share",
-                f"customers first seen in a month that has {k} whole months after it in the data",
+                f"customers first seen in a month that has {k} whole "
+                f"{'month' if k == 1 else 'months'} after it in the data",
                 "higher",
             ),
             kind="share",

@@ -83,7 +83,8 @@ class Candidate:
             return "; ".join(self.objections)
         though = [] if self.warranted else ["the criterion (BIC) warrants fewer"]
         if not self.more_than_tiers:
-            though.append(f"only {self.beyond_volume} differ when volume is taken out")
+            verb = "differs" if self.beyond_volume == 1 else "differ"
+            though.append(f"only {self.beyond_volume} {verb} when volume is taken out")
         if self.weakest < WARNED_JACCARD:
             though.append("the weakest segment is to be watched")
         told = f"comes back, the weakest segment to {self.weakest:.2f}"

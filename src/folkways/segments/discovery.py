@@ -100,7 +100,10 @@ def _refusal(table: FeatureTable, speaking: Sequence[str]) -> str:
     if table.customers < FEWEST_CUSTOMERS:
         return f"{table.customers} customers are too few; {FEWEST_CUSTOMERS} are needed to look for groups."
     if len(speaking) < 2:
-        return f"Features that differ between customers: {len(speaking)}; 2 are needed to look for groups."
+        return (
+            f"Features that differ between customers: {len(speaking)}; 2 are needed to look for groups. "
+            'Habits need events; of the traits only those with role = "defining" form groups.'
+        )
     return ""
 
 

@@ -26,7 +26,7 @@ function NumberRows({ number }: { readonly number: Quantity }) {
       <Row name="Interval">{between && `${between}, at ${Math.round((number.level ?? 0.95) * 100)}%`}</Row>
       <Row name="Unit">{number.unit}</Row>
       <Row name="Method">{number.method}</Row>
-      <Row name="Exact value">{typeof number.value === "number" ? String(number.value) : null}</Row>
+      <Row name="As stored">{typeof number.value === "number" ? String(number.value) : null}</Row>
     </>
   );
 }

@@ -60,7 +60,10 @@ function Page({ home }: { readonly home: Home }) {
     <Cited evidence={home.evidence} minCell={home.minCell} window={home.window}>
       <div class="page-head">
         <h1>{home.name}</h1>
-        <p class="lede">Seen from {span(home.window.from, home.window.to)}. Click any number to see where it comes from.</p>
+        <p class="lede">
+          {home.counts.some((line) => line.key === "events") && <>Seen from {span(home.window.from, home.window.to)}. </>}
+          Click any number to see where it comes from.
+        </p>
       </div>
       <Headlines lines={home.counts} name="home.count" />
       <section aria-labelledby="who">

@@ -24,7 +24,7 @@ function Size({ card }: { readonly card: JourneyCard }) {
   );
   return (
     <p class="quiet size">
-      {part("steps")} steps, {part("touchpoints")} touchpoints
+      {part("steps")} {card.steps === 1 ? "step" : "steps"}, {part("touchpoints")} {card.touchpoints === 1 ? "touchpoint" : "touchpoints"}
     </p>
   );
 }

@@ -58,12 +58,18 @@ function Known({ persona, trait, of }: Omit<RowProps, "bar" | "most">) {
   );
 }
 
+/** What is spread: "Age", where the trait itself is one of its levels, "Age: 19-24". */
+function wholeOf(trait: PersonaTrait, of: Distribution): string {
+  const level = of.bars.find((bar) => trait.label.endsWith(`: ${bar.label}`));
+  return level ? trait.label.slice(0, -level.label.length - 2) : trait.label;
+}
+
 function Spread({ persona, trait, of }: { readonly persona: string; readonly trait: PersonaTrait; readonly of: Distribution }) {
   const most = Math.max(...of.bars.flatMap((bar) => [bar.here ?? 0, bar.elsewhere ?? 0]));
   return (
     <figure class="spread">
       <figcaption>
-        <strong>{trait.label}</strong>{" "}
+        <strong>{wholeOf(trait, of)}</strong>{" "}
         <Known persona={persona} trait={trait} of={of} />
       </figcaption>
       <table>

@@ -17,7 +17,7 @@ function Axis() {
         </g>
       ))}
       <line x1={LEFT} x2={WIDE} y1={y(ENOUGH)} y2={y(ENOUGH)} class="threshold" />
-      <text x={WIDE} y={y(ENOUGH) - 4} text-anchor="end">
+      <text x={LEFT + 4} y={y(ENOUGH) + 14}>
         needed: {ENOUGH}
       </text>
     </>
