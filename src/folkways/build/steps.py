@@ -39,6 +39,7 @@ def load_evidence(job: Job) -> None:
         job.progress,
         previous=before,
         keeping=job.keeping,
+        kept=job.cache / "sources",
     )
     stamp(job.folder / "evidence", job.keeping.erased)
     job.write("quality.json", quality_report(job.config, report, job.folder / "evidence"))

@@ -32,6 +32,7 @@ from folkways.evidence.tally import Tally
 from folkways.evidence.texts import Blotter, blotted_tables, blotter_of
 from folkways.model.config import Config, Source, WorkspaceConfig
 from folkways.model.tables import TableName
+from folkways.sources.row_cache import RowCache
 
 Progress = Callable[[str, int, int], None]
 SEEN = pa.schema(CUSTOMERS_HEAD)
@@ -75,15 +76,18 @@ def load(
     *,
     previous: Path | None = None,
     keeping: Keeping | None = None,
+    kept: Path | None = None,
 ) -> LoadReport:
     """Read every source and write `events`, `lines`, `customers`, `answers`, `quarantine` and the tables told further.
 
     The directory appears whole or not at all; the same files give the same bytes. Rows read = loaded + rejected +
     duplicates, for every source. Raises SourceError when a file cannot be read as told, a source loads no row, or the
-    ids are of another kind than in the `previous` evidence and not one customer comes back.
+    ids are of another kind than in the `previous` evidence and not one customer comes back. Rows of files that have not
+    changed come from the folder `kept`, where there is one.
     """
     gathered = _Gathered(events=[], lines=[], customers=[], accounts=[], answers=[], plain={}, tallies=[])
-    sieve = sieve_of(config, base_dir, keeping or Keeping())
+    rows_kept = _kept(kept, keeping or Keeping())
+    sieve = sieve_of(config, base_dir, keeping or Keeping(), rows_kept)
     for number, source in enumerate(config.sources):
         progress(f"Reading {source.name}", number, len(config.sources))
         _read(source, config.workspace, base_dir, number, gathered, sieve)
@@ -98,12 +102,25 @@ def load(
     if previous is not None:
         _check_same_customers(tables["customers"], previous)
     _write(tables, out_dir)
+    if rows_kept:
+        rows_kept.prune()
     return LoadReport(
         tallies=tuple(gathered.tallies),
         rows={name: table.num_rows for name, table in tables.items()},
         people=people,
         ids=len(ids),
     )
+
+
+def _kept(folder: Path | None, keeping: Keeping) -> RowCache | None:
+    """Where rows of unchanged files are kept; once somebody was erased, nothing is, for it might name them."""
+    if folder is None:
+        return None
+    kept = RowCache(folder=folder)
+    if not keeping.erased:
+        return kept
+    kept.drop()
+    return None
 
 
 def tried(config: Config, source: Source, base_dir: Path) -> Tally:

@@ -24,6 +24,7 @@ from folkways.model.duration import microseconds
 from folkways.sources.identifiers import identified, keyed_hash
 from folkways.sources.input_file import InputFile
 from folkways.sources.plain_rows import time_role
+from folkways.sources.row_cache import RowCache
 from folkways.sources.rows import Rows, lookup_files, opened_rows, source_files
 from folkways.sources.sifting import (
     Left,
@@ -82,11 +83,12 @@ class Sieve:
     pairs: list[pa.Table] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     also_erased: frozenset[str] = frozenset()
+    kept: RowCache | None = None
 
     @contextmanager
     def opened(self, source: Source, file: InputFile, lookups: list[list[InputFile]]) -> Generator[Rows]:
         """Open a file's rows, only those that may be read."""
-        with opened_rows(source, file, lookups) as rows:
+        with opened_rows(source, file, lookups, self.kept) as rows:
             hash_identifiers(rows, source, self.hashed)
             leave_out(rows, rows_without_consent(rows, source))
             leave_out(rows, self._past_retention(rows, source))
@@ -129,10 +131,10 @@ class Sieve:
         return Left(numbers=numbers, column="at", reason="past retention", values=days)
 
 
-def sieve_of(config: Config, base_dir: Path, keeping: Keeping) -> Sieve:
+def sieve_of(config: Config, base_dir: Path, keeping: Keeping, kept: RowCache | None = None) -> Sieve:
     """Make ready: when each source's retention begins, and under which further ids erased people might come back."""
     limited = [source for source in config.sources if source.retention]
-    sieve = Sieve(config=config, keeping=keeping)
+    sieve = Sieve(config=config, keeping=keeping, kept=kept)
     if limited:
         last = keeping.as_of or max((_last(source, config, base_dir) for source in config.sources), default=0)
         sieve.earliest = {source.name: last - microseconds(source.retention or "0d") for source in limited}

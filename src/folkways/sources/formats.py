@@ -22,6 +22,7 @@ from folkways.sources.input_file import InputFile
 from folkways.sources.mojibake import mended
 from folkways.sources.parsed import Parsed
 from folkways.sources.rejected import ROW, RejectedRow
+from folkways.sources.row_cache import RowCache
 from folkways.sources.texts import parsed_captions, parsed_text
 
 
@@ -40,6 +41,22 @@ Opener = Callable[[duckdb.DuckDBPyConnection, Source, InputFile, str], Opened]
 def opener_of(format_: FileFormat) -> Opener:
     """Find how a format is opened."""
     return OPENERS.get(format_, _open_confined)
+
+
+def open_kept(
+    con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, name: str, kept: RowCache | None
+) -> Opened:
+    """Open a file, or the rows that were kept of it; Parquet needs no keeping."""
+    if kept is None or file.format == "parquet":
+        return opener_of(file.format)(con, source, file, name)
+    found = kept.found(file, source)
+    if found is not None:
+        return _opened_pieces(con, name, [found], mend=False)
+    opened = opener_of(file.format)(con, source, file, name)
+    table = con.sql(f"SELECT * FROM {name}").to_arrow_table()
+    read = Parsed(table=table, rejected=opened.rejected, notes=opened.notes, guessed=opened.guessed)
+    kept.keep(file, source, read)
+    return opened
 
 
 def _open_parquet(con: duckdb.DuckDBPyConnection, _source: Source, file: InputFile, name: str) -> Opened:

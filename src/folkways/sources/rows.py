@@ -14,11 +14,12 @@ from folkways.errors import ColumnMissing, SourceError
 from folkways.model.config import Lookup, Source
 from folkways.sources.columns import literal, quoted, value_inside
 from folkways.sources.file_patterns import found_files
-from folkways.sources.formats import Opened, opener_of
+from folkways.sources.formats import Opened, open_kept
 from folkways.sources.input_file import InputFile
 from folkways.sources.layouts import layout_named
 from folkways.sources.layouts.layout import TABLES
 from folkways.sources.rejected import ROW, RejectedRow
+from folkways.sources.row_cache import RowCache
 from folkways.sources.suspicious import suspicions
 
 HASHED = "__id:"
@@ -95,15 +96,20 @@ def lookup_files(source: Source, base_dir: Path) -> list[list[InputFile]]:
 
 
 @contextmanager
-def opened_rows(source: Source, file: InputFile, lookups: list[list[InputFile]]) -> Generator[Rows]:
-    """Open one file's rows joined with the source's lookups; the engine may read these files and nothing else."""
+def opened_rows(
+    source: Source, file: InputFile, lookups: list[list[InputFile]], kept: RowCache | None = None
+) -> Generator[Rows]:
+    """Open one file's rows joined with the source's lookups; the engine may read these files and nothing else.
+
+    With `kept`, a file that was read before is not read again (its lookups are).
+    """
     allowed = [str(each.path) for each in [file, *(inner for group in lookups for inner in group)]]
     con = duckdb.connect(":memory:")
     try:
         con.execute("SET allowed_paths = ?", [allowed])
         con.execute("SET enable_external_access = false")
         con.execute("SET lock_configuration = true")
-        rows = _raw(con, source, file)
+        rows = _raw(con, source, file, kept)
         _shape(rows, source)
         _reach_in(rows, source)
         _add_names(rows, source)
@@ -114,8 +120,8 @@ def opened_rows(source: Source, file: InputFile, lookups: list[list[InputFile]])
         con.close()
 
 
-def _raw(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Rows:
-    types, count, opened = _opened(con, source, file, "raw")
+def _raw(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, kept: RowCache | None) -> Rows:
+    types, count, opened = _opened(con, source, file, "raw", kept)
     remarks = [] if file.format == "parquet" else suspicions(con, "raw", types)
     return Rows(
         con=con,
@@ -131,10 +137,10 @@ def _raw(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Row
 
 
 def _opened(
-    con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, name: str
+    con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, name: str, kept: RowCache | None = None
 ) -> tuple[dict[str, str], int, Opened]:
     try:
-        opened = opener_of(file.format)(con, source, file, name)
+        opened = open_kept(con, source, file, name, kept)
     except duckdb.Error as error:
         raise SourceError(
             f"Source {source.name!r}: the file {file.name!r} cannot be read as {file.format}: "
