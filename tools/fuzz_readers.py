@@ -12,7 +12,7 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["folkways.sources", "defusedxml"]):
+with atheris.instrument_imports(include=["folkways.sources", "defusedxml"]):  # pyright: ignore[reportAttributeAccessIssue]
     from folkways.errors import FolkwaysError
     from folkways.model.config import Source
     from folkways.sources.confined import PARSERS

@@ -55,7 +55,8 @@ def build(
     with shown_progress() as progress:
         snapshot = built(config, directory, data=data, as_of=as_of, progress=progress)
     print(snapshot)
-    home = directory or (config if config.is_dir() else config.parent)
+    beside = config or Path()
+    home = directory or (beside if beside.is_dir() else beside.parent)
     where = "" if home == Path() else f" --dir {home}"
     print(f"Next: folkways quality{where}, then folkways serve{where}", file=sys.stderr)
 

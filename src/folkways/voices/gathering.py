@@ -43,18 +43,20 @@ def _voices(voices: pa.Table | None) -> Iterable[Row]:
 
 
 def _comments(answers: pa.Table | None) -> Iterable[Row]:
-    rows = answers.to_pylist() if answers is not None else []
+    if answers is None or "text" not in answers["kind"].unique().to_pylist():
+        return
+    rows = answers.to_pylist()
+    told = [row for row in rows if row["kind"] == "text" and row["text"]]
     ratings = _ratings(rows)
-    for row in rows:
-        if row["kind"] == "text" and row["text"]:
-            yield {name: row.get(name) for name in SPOKEN.names} | {
-                "voice_id": row["answer_id"],
-                "kind": "comment",
-                "rating": ratings.get(_reply(row)),
-                "document": row["survey"] or row["source"],
-                "locator": f"answer {row['answer_id']}",
-                "basis": "reported",
-            }
+    for row in told:
+        yield {name: row.get(name) for name in SPOKEN.names} | {
+            "voice_id": row["answer_id"],
+            "kind": "comment",
+            "rating": ratings.get(_reply(row)),
+            "document": row["survey"] or row["source"],
+            "locator": f"answer {row['answer_id']}",
+            "basis": "reported",
+        }
 
 
 def _reply(row: Row) -> tuple[object, ...]:
@@ -67,10 +69,10 @@ def _ratings(rows: Iterable[Row]) -> dict[tuple[object, ...], float]:
     given: dict[object, list[float]] = defaultdict(list)
     for row in scored:
         given[row["survey"], row["question"]].append(float(str(row["score"])))
+    spans = {question: (min(scores), max(scores)) for question, scores in given.items()}
     placed: dict[tuple[object, ...], list[float]] = defaultdict(list)
     for row in scored:
-        scores = given[row["survey"], row["question"]]
-        least, most = (0.0, NPS_TOP) if row["kind"] == "nps" else (min(scores), max(scores))
+        least, most = (0.0, NPS_TOP) if row["kind"] == "nps" else spans[row["survey"], row["question"]]
         if most > least:
             placed[_reply(row)].append((float(str(row["score"])) - least) / (most - least))
     return {reply: min(max(fmean(values), 0.0), 1.0) for reply, values in placed.items()}
