@@ -34,6 +34,7 @@ def test_a_persona_is_reached_without_a_mouse(open_screen: Open) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Personas")
     expect(page.locator(":focus")).to_have_attribute("id", "main")
+    expect(page.get_by_role("link", name="Evening tram orderers").first).to_be_visible()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Evening tram orderers")
