@@ -14,10 +14,12 @@ PAGES := $(STATIC)/index.html $(STATIC)/report.html
 WEB := web/index.html web/vite.config.ts web/tsconfig.json $(shell find web/src -type f)
 FAST := not slow and not browser and not shared and not prove
 PYTEST := $(BIN)/python -m pytest
+# The tests that build whole workspaces or drive the browser, some half of the time.
+DEEP := tests/browser tests/build tests/demo tests/examples tests/sampleshop tests/voices
 # Where make can, the output of jobs that run side by side is kept apart.
 SYNC := $(if $(filter output-sync,$(.FEATURES)),-Otarget)
 
-.PHONY: help demo test check bench prove lock env web types web-tests all-tests fast-tests
+.PHONY: help demo test check bench prove lock env web types web-tests all-tests deep-tests wide-tests fast-tests
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "make %-7s %s\n", $$1, $$2}'
@@ -60,8 +62,19 @@ types:
 web-tests:
 	cd web && $(NPM) run types && $(NPM) test
 
+# Two halves side by side, one for each core; with TEST_ARGS all of them one after another.
 all-tests:
+ifeq ($(strip $(TEST_ARGS)),)
+	@$(MAKE) --no-print-directory --keep-going -j2 $(SYNC) deep-tests wide-tests
+else
 	$(PYTEST) $(TEST_ARGS)
+endif
+
+deep-tests:
+	$(PYTEST) $(DEEP)
+
+wide-tests:
+	$(PYTEST) tests $(addprefix --ignore=,$(DEEP))
 
 fast-tests:
 	$(PYTEST) -q -m "$(FAST)" $(TEST_ARGS)
