@@ -96,7 +96,9 @@ def _k_means(points: Floats) -> NDArray[np.integer]:
 
 def _supervised(table: FeatureTable, truth: NDArray[np.object_]) -> NDArray[np.object_]:
     """Personas told by a logistic regression on all features, each fifth of customers by the other four."""
-    model = make_pipeline(SimpleImputer(), StandardScaler(), LogisticRegression(max_iter=400, C=0.1))
+    model = make_pipeline(
+        SimpleImputer(keep_empty_features=True), StandardScaler(), LogisticRegression(max_iter=400, C=0.1)
+    )
     columns = np.column_stack([table.columns[one.name] for one in table.features])
     with threadpool_limits(1):
         return cross_val_predict(model, columns, truth, cv=5)
