@@ -71,12 +71,11 @@ def compared(groupings: Mapping[str, Floats], outcomes: Floats, *, seed: int) ->
     so that thin tiers are not punished for noise. Intervals resample customers. Raises TooLittleData with fewer than
     50 customers.
     """
+    most = int(np.isfinite(outcomes).sum(axis=0).max(initial=0))
+    if most < FEWEST:
+        raise TooLittleData(f"{most} customers have an outcome; {FEWEST} are needed to try a prediction.")
     outcomes = outcomes[:, np.isfinite(outcomes).sum(axis=0) >= FEWEST]
     known = np.isfinite(outcomes).any(axis=1)
-    if known.sum() < FEWEST:
-        raise TooLittleData(
-            f"{int(known.sum())} customers have an outcome; {FEWEST} are needed to try a prediction."
-        )
     scaled = _standardised(outcomes[known])
     folds = np.random.default_rng(seed).permutation(len(scaled)) % FOLDS
     average = _errors(np.ones((len(scaled), 1)), scaled, folds)
