@@ -28,7 +28,7 @@ def _recovered(folder: Path, *, customers: int, seed: int) -> tuple[int, float]:
 
 @pytest.mark.slow
 def test_planted_personas_are_found_again_on_a_reserved_seed(tmp_path: Path) -> None:
-    personas, agreement = _recovered(tmp_path, customers=3500, seed=103)
+    personas, agreement = _recovered(tmp_path, customers=5000, seed=103)
     assert personas == PLANTED
     assert agreement >= 0.80
 
