@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -48,25 +48,32 @@ class Contrast:
         return abs(self.effect)
 
 
-def contrasts(sheet: Sheet, members: Mask, shown: Sequence[Feature], least: int) -> list[Contrast]:
+def contrasts(
+    sheet: Sheet, members: Mask, shown: Sequence[Feature], least: int, hidden: Mapping[str, Mask]
+) -> list[Contrast]:
     """Contrast the members with everybody else on every feature that at least `least` on each side have.
 
-    Of categories, levels with fewer than `least` on a side are not considered. Strongest effect first, ties by key.
+    Of categories and of yes and no, `hidden` says by feature which levels their distribution hides: these are not
+    considered, nor levels with fewer than `least` on a side. Strongest effect first, ties by key.
     """
-    found = [contrast for feature in shown if (contrast := _contrast(sheet, feature, members, least))]
+    found = [contrast for feature in shown if (contrast := _contrast(sheet, feature, members, least, hidden))]
     corrected = benjamini_hochberg(np.array([contrast.p for contrast in found]))
     told = [replace(contrast, q=float(q)) for contrast, q in zip(found, corrected, strict=True)]
     return sorted(told, key=lambda contrast: (-round(contrast.strength, 9), contrast.feature.key))
 
 
-def _contrast(sheet: Sheet, feature: Feature, members: Mask, least: int) -> Contrast | None:
+def _contrast(
+    sheet: Sheet, feature: Feature, members: Mask, least: int, hidden: Mapping[str, Mask]
+) -> Contrast | None:
     values = sheet.columns[feature.key]
     known = np.isfinite(values)
     a, b = values[known & members], values[known & ~members]
     if min(len(a), len(b)) < max(least, 1):
         return None
     if feature.categorical:
-        return _of_levels(feature, sheet.levels[feature.key], a, b, least)
+        return _of_levels(feature, sheet.levels[feature.key], a, b, least, hidden[feature.key])
+    if feature.kind == "boolean" and hidden[feature.key].any():
+        return None
     if feature.kind == "boolean":
         return _of_shares(feature, None, float(a.sum()), len(a), float(b.sum()), len(b))
     return _of_means(feature, a, b)
@@ -107,10 +114,16 @@ def _of_shares(feature: Feature, level: str | None, x: float, n: int, y: float, 
     )
 
 
-def _of_levels(feature: Feature, levels: Sequence[str], a: Floats, b: Floats, least: int) -> Contrast | None:
+def _of_levels(
+    feature: Feature, levels: Sequence[str], a: Floats, b: Floats, least: int, hidden: Mask
+) -> Contrast | None:
     here = np.bincount(a.astype(np.int64), minlength=len(levels))
     there = np.bincount(b.astype(np.int64), minlength=len(levels))
-    open_ = [at for at in range(len(levels)) if _shown(here, at, least) and _shown(there, at, least)]
+    open_ = [
+        at
+        for at in range(len(levels))
+        if not hidden[at] and _shown(here, at, least) and _shown(there, at, least)
+    ]
     if not open_:
         return None
     best = max(open_, key=lambda at: (cohens_h(here[at] / len(a), there[at] / len(b)), -at))

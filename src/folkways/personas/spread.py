@@ -87,6 +87,14 @@ def tables(found: Levels, groups: NDArray[np.int64], count: int) -> NDArray[np.i
     return np.bincount(keys, minlength=(count + 1) * len(found.labels)).reshape(count + 1, len(found.labels))
 
 
+def hidden_levels(counts: NDArray[np.int64], row: int, least: int) -> NDArray[np.bool_]:
+    """Which levels of one group tell, or would give away, fewer than `least` people; `counts` are those of `tables`."""
+    here = counts[row]
+    there = counts.sum(axis=0) - here
+    hidden = hidden_cells(counts, least)[row] | ((there > 0) & (there < least))
+    return hidden | bool(here.sum() < least or there.sum() < least)
+
+
 def distribution(
     ledger: Ledger,
     feature: Feature,
@@ -100,9 +108,8 @@ def distribution(
     """The bars of one group; `counts` are those of `tables`. What is hidden here is hidden elsewhere too."""
     here = counts[row]
     there = counts.sum(axis=0) - here
-    hidden = hidden_cells(counts, least)[row] | ((there > 0) & (there < least))
+    hidden = hidden_levels(counts, row, least)
     known, others = int(here.sum()), int(there.sum())
-    hidden |= known < least or others < least
     bars = [
         DistributionBar(label=label, suppressed=True)
         if hidden[at]

@@ -34,7 +34,7 @@ from folkways.personas.naming import named
 from folkways.personas.prevalence import prevalence
 from folkways.personas.rhythm import rhythm
 from folkways.personas.sheet import Mask, Sheet
-from folkways.personas.spread import Levels, distribution, levels, tables
+from folkways.personas.spread import Levels, distribution, hidden_levels, levels, tables
 from folkways.personas.story import Facts, sets_apart, story, tagline, topical
 
 GLYPHS: tuple[Glyph, ...] = (
@@ -87,9 +87,14 @@ def personas(found: Told, progress: Callable[[int, int], None] | None = None) ->
     least = found.config.workspace.min_cell
     masks = [found.grouped.groups == at for at in range(found.grouped.count)]
     shown = found.sheet.features
-    contrasted = [contrasts(found.sheet, mask, shown, least) for mask in masks]
-    names = named(contrasted, found.people)
     cut = {feature.key: levels(found.sheet, feature) for feature in shown}
+    counted = {key: tables(one, found.grouped.groups, found.grouped.count) for key, one in cut.items()}
+    leveled = [feature.key for feature in shown if feature.categorical or feature.kind == "boolean"]
+    hidden = [{key: hidden_levels(counted[key], at, least) for key in leveled} for at in range(len(masks))]
+    contrasted = [
+        contrasts(found.sheet, mask, shown, least, veil) for mask, veil in zip(masks, hidden, strict=True)
+    ]
+    names = named(contrasted, found.people)
     told: list[Persona] = []
     for at, mask in enumerate(masks):
         told.append(_persona(found, at, mask, contrasted[at], names[at], cut))

@@ -6,82 +6,54 @@ No document type, entity or outside reference is followed: a log that declares o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol, cast
-from xml.etree.ElementTree import ParseError
 
 import pyarrow as pa
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
 
 from folkways.errors import SourceError
 from folkways.model.config import Source
-from folkways.sources.file_bytes import opened_bytes
 from folkways.sources.input_file import InputFile
 from folkways.sources.parsed import Parsed
 from folkways.sources.rejected import ROW
+from folkways.sources.safe_xml import Element, xml_steps
 
 BATCH_ROWS = 50_000
 MOST_NAMES = 10_000
-
-
-class Element(Protocol):
-    """What is used of an XML element."""
-
-    tag: str
-    attrib: dict[str, str]
-
-    def clear(self) -> None: ...
-    def __iter__(self) -> Iterator[Element]: ...
 
 
 def parsed_log(file: InputFile, _source: Source) -> Iterator[Parsed]:
     """Read a log trace by trace; an event keeps the order of the file."""
     rows: list[dict[str, str]] = []
     done = 0
-    try:
-        for row in _events(file):
-            rows.append(row)
-            if len(rows) == BATCH_ROWS:
-                yield _piece(rows, done, file)
-                done, rows = done + len(rows), []
-    except DefusedXmlException as error:
-        raise SourceError(
-            f"The file {file.name!r} declares entities or a document type, as files made to do harm do.",
-            hint="Export the log again without them.",
-        ) from error
-    except ParseError as error:
-        raise SourceError(
-            f"The file {file.name!r} is no whole XML ({error}).", hint="Export the log again."
-        ) from error
+    for row in _events(file):
+        rows.append(row)
+        if len(rows) == BATCH_ROWS:
+            yield _piece(rows, done, file)
+            done, rows = done + len(rows), []
     if rows or not done:
         yield _piece(rows, done, file)
 
 
 def _events(file: InputFile) -> Iterator[dict[str, str]]:
-    with opened_bytes(file) as stream:
-        steps = cast(
-            "Iterator[tuple[str, Element]]", iterparse(stream, events=("start", "end"), forbid_dtd=True)
-        )
-        trace: list[dict[str, str]] = []
-        inside, log = False, False
-        for step, element in steps:
-            kind = element.tag.rpartition("}")[2]
-            log = log or kind == "log"
-            if not log:
-                raise SourceError(f"The file {file.name!r} is XML, and no XES log.", hint="Say its format.")
-            if kind == "trace" and step == "start":
-                inside, trace = True, []
-            elif kind == "event" and step == "end":
-                trace.append(_attributes(element))
-                element.clear()
-                if not inside:
-                    yield from trace
-                    trace = []
-            elif kind == "trace":
-                case = {f"case:{key}": value for key, value in _attributes(element).items()}
-                yield from ({**case, **event} for event in trace)
-                element.clear()
-                inside, trace = False, []
+    trace: list[dict[str, str]] = []
+    inside, log = False, False
+    for step, element in xml_steps(file):
+        kind = element.tag.rpartition("}")[2]
+        log = log or kind == "log"
+        if not log:
+            raise SourceError(f"The file {file.name!r} is XML, and no XES log.", hint="Say its format.")
+        if kind == "trace" and step == "start":
+            inside, trace = True, []
+        elif kind == "event" and step == "end":
+            trace.append(_attributes(element))
+            element.clear()
+            if not inside:
+                yield from trace
+                trace = []
+        elif kind == "trace":
+            case = {f"case:{key}": value for key, value in _attributes(element).items()}
+            yield from ({**case, **event} for event in trace)
+            element.clear()
+            inside, trace = False, []
 
 
 def _attributes(element: Element) -> dict[str, str]:

@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol, cast
-from xml.etree.ElementTree import ParseError
-
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
 
 from folkways.errors import SourceError
 from folkways.model.config import Source
-from folkways.sources.file_bytes import opened_bytes
 from folkways.sources.input_file import InputFile
 from folkways.sources.object_log import (
     LoggedEvent,
@@ -23,37 +17,16 @@ from folkways.sources.object_log import (
     parsed_object_log,
 )
 from folkways.sources.parsed import Parsed
+from folkways.sources.safe_xml import Element, xml_steps
 
 Flags = set[tuple[str, str]]
 """The attributes that are boolean: an event's or object's type, and the name."""
 KINDS = ("event-type", "object-type", "event", "object")
 
 
-class Element(Protocol):
-    """What is used of an XML element."""
-
-    tag: str
-    text: str | None
-    attrib: dict[str, str]
-
-    def clear(self) -> None: ...
-    def __iter__(self) -> Iterator[Element]: ...
-
-
 def parsed_xml_log(file: InputFile, source: Source) -> Iterator[Parsed]:
     """Read a log from XML."""
-    try:
-        log = _log(file)
-    except DefusedXmlException as error:
-        raise SourceError(
-            f"The file {file.name!r} declares entities or a document type, as files made to do harm do.",
-            hint="Export the log again without them.",
-        ) from error
-    except ParseError as error:
-        raise SourceError(
-            f"The file {file.name!r} is no whole XML ({error}).", hint="Export the log again."
-        ) from error
-    yield from parsed_object_log(log, file, source)
+    yield from parsed_object_log(_log(file), file, source)
 
 
 def _log(file: InputFile) -> ObjectLog:
@@ -75,19 +48,15 @@ def _log(file: InputFile) -> ObjectLog:
 
 def _elements(file: InputFile) -> Iterator[tuple[str, Element]]:
     """Go through the events, objects and their types; what is no such log is refused."""
-    with opened_bytes(file) as stream:
-        steps = cast(
-            "Iterator[tuple[str, Element]]", iterparse(stream, events=("start", "end"), forbid_dtd=True)
-        )
-        known = False
-        for number, (step, element) in enumerate(steps):
-            kind = _kind(element)
-            known = known or kind in ("object-types", "event-types", "objects")
-            wrong = kind == "trace" or (kind == "event" and not known)
-            if (number == 0 and kind != "log") or wrong:
-                raise _stranger(file)
-            if step == "end" and kind in KINDS:
-                yield kind, element
+    known = False
+    for number, (step, element) in enumerate(xml_steps(file)):
+        kind = _kind(element)
+        known = known or kind in ("object-types", "event-types", "objects")
+        wrong = kind == "trace" or (kind == "event" and not known)
+        if (number == 0 and kind != "log") or wrong:
+            raise _stranger(file)
+        if step == "end" and kind in KINDS:
+            yield kind, element
     if not known:
         raise _stranger(file)
 

@@ -6,7 +6,17 @@ import json as json_text
 
 from folkways.sources.columns import quoted
 from folkways.sources.layouts.layout import Layout
-from folkways.sources.layouts.pieces import Types, json, page_of, path_of, plain_traits, select, tables, text
+from folkways.sources.layouts.pieces import (
+    Types,
+    json,
+    page_of,
+    path_of,
+    plain_traits,
+    select,
+    tables,
+    text,
+    visitors,
+)
 from folkways.sources.profile import FileProfile, SourceGuess
 
 KNOWN = frozenset({"event_name", "event_timestamp", "user_pseudo_id", "event_params"})
@@ -110,9 +120,7 @@ def _guesses(profile: FileProfile) -> list[SourceGuess]:
     events.attributes = ["path", "source", "medium", "campaign", "search", "currency", "session"]
     events.settings = {"bot_events_per_second": PER_SECOND}
     events.doubts = ["Only purchases and refunds have a value, each in the currency that its event names."]
-    customers = SourceGuess(profile=profile, table="customers", layout="ga4", name="visitors")
-    customers.columns = {"customer_id": "customer_id"}
-    customers.settings = {"repeats": "latest"}
+    customers = visitors(profile, "ga4", "visitors")
     plain_traits(customers, _TRAITS)
     plain_traits(customers, {key: f"user_properties.{key}" for key in _property_keys(profile)})
     events.identifiers = {"device": "device_id"}

@@ -5,7 +5,16 @@ from __future__ import annotations
 from folkways.sources.bots import BY_DATACENTRE, is_datacentre
 from folkways.sources.columns import quoted
 from folkways.sources.layouts.layout import TABLES, Layout
-from folkways.sources.layouts.pieces import Types, json, page_of, path_of, plain_traits, tables, text
+from folkways.sources.layouts.pieces import (
+    Types,
+    json,
+    page_of,
+    path_of,
+    plain_traits,
+    tables,
+    text,
+    visitors,
+)
 from folkways.sources.profile import FileProfile, SourceGuess
 from folkways.sources.rejected import ROW
 
@@ -79,9 +88,7 @@ def _guesses(profile: FileProfile) -> list[SourceGuess]:
     }
     events.columns |= {"value": "value", "event_id": "event_id", "case_id": "order_id", "bot": "bot"}
     events.attributes = ["path", "search", "label", "medium", "source", "campaign", "visit_id"]
-    customers = SourceGuess(profile=profile, table="customers", layout="matomo", name="visitors")
-    customers.columns = {"customer_id": "customer_id"}
-    customers.settings = {"repeats": "latest"}
+    customers = visitors(profile, "matomo", "visitors")
     plain_traits(customers, {trait: trait for trait, column in HELD.items() if column in profile.names})
     events.identifiers = {"device": "visitor_id"}
     customers.identifiers = {"device": "visitor_id"}

@@ -79,6 +79,14 @@ def plain_traits(guess: SourceGuess, names: Mapping[str, str]) -> None:
         guess.traits[trait] = TraitGuess(column=column, kind="nominal")
 
 
+def visitors(profile: FileProfile, layout: str, name: str) -> SourceGuess:
+    """The people that an export of events tells of: one row each, the last value that was told of each trait."""
+    guess = SourceGuess(profile=profile, table="customers", layout=layout, name=name)
+    guess.columns = {"customer_id": "customer_id"}
+    guess.settings = {"repeats": "latest"}
+    return guess
+
+
 def values_of(profile: FileProfile, name: str) -> frozenset[str]:
     """The commonest values of a column, in lower case."""
     column = profile.column(name)

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from folkways.sources.layouts.layout import Layout
-from folkways.sources.layouts.pieces import Types, describe, json, page_of, path_of, select, tables, text
+from folkways.sources.layouts.pieces import (
+    Types,
+    describe,
+    json,
+    page_of,
+    path_of,
+    select,
+    tables,
+    text,
+    visitors,
+)
 from folkways.sources.profile import FileProfile, SourceGuess
 
 PER_SECOND = 50
@@ -82,9 +92,7 @@ def _guesses(profile: FileProfile) -> list[SourceGuess]:
     time = profile.column("timestamp")
     events.wall_clock = bool(time and time.wall_times)
     events.doubts = [f"Not taken for touchpoints: {', '.join(NO_EVENTS)}."]
-    customers = SourceGuess(profile=profile, table="customers", layout="posthog", name="persons")
-    customers.columns = {"customer_id": "customer_id"}
-    customers.settings = {"repeats": "latest"}
+    customers = visitors(profile, "posthog", "persons")
     for held in ("properties.$set_once", "properties.$set", "person_properties"):
         column = profile.column(held)
         told = [each for each in (column.inner if column else ()) if not _key(each.name).startswith("$")]

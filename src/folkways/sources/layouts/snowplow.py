@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from folkways.sources.bots import BY_DATACENTRE, is_datacentre
 from folkways.sources.layouts.layout import Layout
-from folkways.sources.layouts.pieces import Types, page_of, path_of, plain_traits, select, tables, text
+from folkways.sources.layouts.pieces import (
+    Types,
+    page_of,
+    path_of,
+    plain_traits,
+    select,
+    tables,
+    text,
+    visitors,
+)
 from folkways.sources.profile import FileProfile, SourceGuess
 
 KNOWN = frozenset({"event_id", "collector_tstamp", "event", "domain_userid"})
@@ -85,9 +94,7 @@ def _guesses(profile: FileProfile) -> list[SourceGuess]:
     events.attributes = ["path", "source", "medium", "campaign", "label", "property", "number", "session"]
     events.settings = {"bot_events_per_second": PER_SECOND}
     events.doubts = ["Page pings are no touchpoints and are left aside."]
-    customers = SourceGuess(profile=profile, table="customers", layout="snowplow", name="visitors")
-    customers.columns = {"customer_id": "customer_id"}
-    customers.settings = {"repeats": "latest"}
+    customers = visitors(profile, "snowplow", "visitors")
     held = {"country": "geo_country", "device": "dvce_type", "language": "br_lang"}
     plain_traits(customers, {trait: trait for trait, column in held.items() if column in profile.names})
     events.identifiers = {"device": "device_id"}
