@@ -43,7 +43,7 @@ def known_names(names: Collection[str]) -> KnownNames:
 
 def found_names(text: str, known: KnownNames) -> Iterator[tuple[int, int]]:
     """Find names: a first name with what belongs to it, a customer's name, what a title or a greeting leads in."""
-    words = list(_WORD.finditer(text))
+    words = _words(text, known)
     led = _led_in(text)
     at = 0
     while at < len(words):
@@ -51,6 +51,21 @@ def found_names(text: str, known: KnownNames) -> Iterator[tuple[int, int]]:
         if length:
             yield words[at].start(), words[at + length - 1].end()
         at += length or 1
+
+
+def _words(text: str, known: KnownNames) -> list[re.Match[str]]:
+    """The words of a text but for things such as Earl Grey, unless a customer bears that name."""
+    words = list(_WORD.finditer(text))
+    things = [
+        found.span()
+        for found in _things().finditer(text)
+        if not all(word.casefold() in known.words for word in _WORD.findall(found.group()))
+    ]
+    return [
+        word
+        for word in words
+        if not any(start <= word.start() and word.end() <= end for start, end in things)
+    ]
 
 
 def _led_in(text: str) -> dict[int, bool]:
@@ -157,7 +172,17 @@ def _plain_words() -> frozenset[str]:
     return _listed("plain_words.txt")
 
 
+@cache
+def _things() -> re.Pattern[str]:
+    """Things that bear a person's name, whole: what only begins so (Graham) may be a person."""
+    things = sorted((re.escape(line) for line in _lines("things.txt")), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(things)})s?\b", re.IGNORECASE)
+
+
 def _listed(name: str) -> frozenset[str]:
+    return frozenset(word.casefold() for line in _lines(name) for word in line.split())
+
+
+def _lines(name: str) -> list[str]:
     text = files("folkways.templates").joinpath("names").joinpath(name).read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if not line.startswith("#"))
-    return frozenset(word.casefold() for line in lines for word in line.split())
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
