@@ -161,3 +161,35 @@ def test_originals_are_kept_only_sealed_and_open_only_with_the_key(tmp_path: Pat
     with pytest.raises(EvidenceError):
         Sealer(b"k" * 32).opened(kept["sealed"], place + "x")
     assert all(b"Zyrtan" not in file.read_bytes() for file in (tmp_path / "evidence").glob("*"))
+
+
+SEARCHES = """
+[workspace]
+name = "Shop"
+[[sources]]
+name = "visits"
+table = "events"
+files = ["visits.csv"]
+columns = { customer_id = "who", at = "at", touchpoint = "what" }
+attributes = ["search", "article"]
+[[sources]]
+name = "notes"
+table = "documents"
+files = ["note.md"]
+columns = { text = "text", title = "title" }
+constants = { kind = "competitor" }
+"""
+
+
+def test_documents_and_what_was_typed_into_attributes_are_blotted_but_article_numbers_stay(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "visits.csv").write_text(
+        "who,at,what,search,article\n1,2024-03-01T10:00:00Z,Search,jane@mail.example,0049171123456\n", "utf-8"
+    )
+    (tmp_path / "note.md").write_text("# Rivals\n\nMr Kellerby said: write to bob@rival.example.\n", "utf-8")
+    load(config_from_text(SEARCHES), tmp_path, tmp_path / "evidence")
+    (visit,) = pq.read_table(tmp_path / "evidence" / "events.parquet").to_pylist()
+    assert json.loads(visit["attributes"]) == {"search": "[e-mail]", "article": "0049171123456"}
+    (note,) = pq.read_table(tmp_path / "evidence" / "documents.parquet").to_pylist()
+    assert "[name] said: write to [e-mail]." in note["text"]

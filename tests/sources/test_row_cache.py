@@ -103,6 +103,26 @@ def test_a_damaged_entry_is_read_anew(tmp_path: Path, reads: list[str]) -> None:
     assert reads == ["visits.csv", "people.csv"] * 2
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        'personal = ["age"]',
+        'identifiers = { phone = "age" }',
+        'consent = { column = "who", yes = ["17", "18", "19"] }',
+    ],
+)
+def test_rows_that_tell_who_somebody_is_are_not_kept(tmp_path: Path, reads: list[str], told: str) -> None:
+    written_shop(tmp_path)
+    toml = (tmp_path / "folkways.toml").read_text(encoding="utf-8")
+    toml = toml.replace('files = ["people.csv"]', f'files = ["people.csv"]\n{told}')
+    if not told.startswith("consent"):
+        toml = toml.replace('traits.age = { column = "age", kind = "numeric" }', "")
+    (tmp_path / "folkways.toml").write_text(toml, encoding="utf-8")
+    keeping = Keeping(key=b"k" * 32)
+    assert loaded(tmp_path, keeping) == loaded(tmp_path, keeping)
+    assert (reads.count("people.csv"), reads.count("visits.csv")) == (2, 1)
+
+
 def test_once_somebody_was_erased_nothing_is_kept(tmp_path: Path) -> None:
     written_shop(tmp_path)
     loaded(tmp_path)

@@ -21,6 +21,7 @@ from folkways.evidence.key import derived
 from folkways.evidence.times import timed
 from folkways.model.config import Config, Source
 from folkways.model.duration import microseconds
+from folkways.model.privacy import PrivacyConfig
 from folkways.sources.identifiers import identified, keyed_hash
 from folkways.sources.input_file import InputFile
 from folkways.sources.plain_rows import time_role
@@ -38,6 +39,8 @@ from folkways.sources.sifting import (
     rows_without_consent,
 )
 
+TEXTUAL = frozenset({"voices", "documents"})
+"""Tables in which somebody's own words may stand."""
 PAIRS = pa.schema(
     [
         pa.field("source", pa.string()),
@@ -73,6 +76,13 @@ class Keeping:
         ]
 
 
+def may_be_kept_raw(source: Source, privacy: PrivacyConfig) -> bool:
+    """Whether rows may lie in the cache as they were read: nothing in them must be hashed, blotted or left out."""
+    told = source.identifiers or source.personal or source.compare or source.consent or source.retention
+    free = source.table in TEXTUAL or source.codebook or any(one.kind == "text" for one in source.questions)
+    return not (told or (free and privacy.redact) or source.table == "identities")
+
+
 @dataclass(slots=True, kw_only=True)
 class Sieve:
     """Opens files and leaves out what must not be read; `pairs` and `names` gather what was seen on the way."""
@@ -88,7 +98,8 @@ class Sieve:
     @contextmanager
     def opened(self, source: Source, file: InputFile, lookups: list[list[InputFile]]) -> Generator[Rows]:
         """Open a file's rows, only those that may be read."""
-        with opened_rows(source, file, lookups, self.kept) as rows:
+        kept = self.kept if may_be_kept_raw(source, self.config.privacy) else None
+        with opened_rows(source, file, lookups, kept) as rows:
             hash_identifiers(rows, source, self.hashed)
             leave_out(rows, rows_without_consent(rows, source))
             leave_out(rows, self._past_retention(rows, source))

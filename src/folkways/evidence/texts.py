@@ -1,17 +1,22 @@
 """Texts as they are kept: personal data blotted out, the originals sealed beside them or not kept at all."""
 
+# pyright: reportAttributeAccessIssue=false
+# (pyarrow.compute makes its functions when imported)
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from folkways.evidence.redaction import redacted
 from folkways.evidence.redaction_names import KnownNames, known_names
 from folkways.evidence.sealing import Sealer
 from folkways.evidence.sieve import Sieve
-from folkways.model.privacy import PrivacyConfig
+from folkways.model.privacy import Hidden, PrivacyConfig
 
 ORIGINALS = pa.schema(
     [
@@ -25,8 +30,18 @@ ORIGINALS = pa.schema(
 TEXTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "voices": ("voice_id", ("text", "title")),
     "answers": ("answer_id", ("text",)),
+    "documents": ("document_id", ("title", "text")),
 }
 """The tables with texts: the column that names a row, and those that somebody wrote."""
+REMARKS: dict[str, tuple[str, ...]] = {
+    "events": ("attributes",),
+    "accounts": ("attributes",),
+    "deals": ("name", "attributes"),
+    "aggregates": ("item",),
+}
+"""What is no text but may hold what somebody typed, such as a search term: only what cannot be a product is blotted."""
+IN_REMARKS: tuple[Hidden, ...] = ("email", "iban")
+MAY_HOLD = r"@|\b[A-Z]{2}\d{2}[ A-Za-z0-9-]{11,}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +74,9 @@ def blotted_tables(tables: Mapping[str, pa.Table], blotter: Blotter) -> dict[str
             changed = _changed(kept[name], column, blotter)
             sealed += _sealed(kept[name], name, key, column, changed, blotter)
             kept[name] = _with(kept[name], column, changed)
+    for name, columns in REMARKS.items():
+        for column in columns if name in kept else ():
+            kept[name] = _with(kept[name], column, _remarks(kept[name], column, blotter))
     if "voices" in kept:
         kept["voices"] = _with(kept["voices"], "speaker", _speakers(kept["voices"], blotter))
     if blotter.sealer:
@@ -76,19 +94,31 @@ def _changed(table: pa.Table, column: str, blotter: Blotter) -> dict[int, str | 
     return {row: blotted for row, text, blotted in told if blotted != text}
 
 
+def _remarks(table: pa.Table, column: str, blotter: Blotter) -> dict[int, str | None]:
+    """The rows in which an address or an account stands; a number alone may be an article's, a name a brand's."""
+    kinds = [kind for kind in IN_REMARKS if kind in blotter.settings.redact]
+    told = table[column]
+    if not kinds or not told.null_count < len(told):
+        return {}
+    rows = np.flatnonzero(pc.match_substring_regex(told, MAY_HOLD).fill_null(False).to_numpy())
+    texts = told.take(pa.array(rows)).to_pylist()
+    return {int(row): redacted(text, kinds=kinds).text for row, text in zip(rows, texts, strict=True)}
+
+
 def _sealed(
     table: pa.Table, name: str, key: str, column: str, changed: Mapping[int, str | None], blotter: Blotter
 ) -> Iterator[dict[str, str | None]]:
     if blotter.sealer is None:
         return
-    rows = table.select([key, column, "customer_id"]).take(pa.array(list(changed), pa.int64())).to_pylist()
+    of = [key, column, *({"customer_id"} & set(table.column_names))]
+    rows = table.select(of).take(pa.array(list(changed), pa.int64())).to_pylist()
     for row in rows:
         place = f"{name}/{row[key]}/{column}"
         yield {
             "table": name,
             "id": row[key],
             "column": column,
-            "customer_id": row["customer_id"],
+            "customer_id": row.get("customer_id"),
             "sealed": blotter.sealer.sealed(row[column], place),
         }
 

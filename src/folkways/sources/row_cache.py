@@ -2,7 +2,8 @@
 
 What is kept under `cache/sources` may be deleted at any time; it changes how long a build takes, and nothing else. A
 file is known by its bytes and by all that says how it is read, code included. Rows are sealed (AES-256-GCM) under a key
-of the folder's own: with the folder goes the key, and what was kept cannot be read anywhere else.
+of the folder's own: with the folder goes the key, and what was kept cannot be read anywhere else. Which sources' rows
+may be kept is not decided here: see the sieve of the evidence.
 """
 
 from __future__ import annotations
