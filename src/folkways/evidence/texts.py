@@ -96,7 +96,7 @@ def _changed(table: pa.Table, column: str, blotter: Blotter) -> dict[int, str | 
 
 def _remarks(table: pa.Table, column: str, blotter: Blotter) -> dict[int, str | None]:
     """The rows in which an address or an account stands; a number alone may be an article's, a name a brand's."""
-    kinds = [kind for kind in IN_REMARKS if kind in blotter.settings.redact]
+    kinds: list[Hidden] = [kind for kind in IN_REMARKS if kind in blotter.settings.redact]
     told = table[column]
     if not kinds or not told.null_count < len(told):
         return {}
