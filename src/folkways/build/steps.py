@@ -28,6 +28,7 @@ from folkways.personas.finding import find_personas
 from folkways.upkeep.gaps import knowledge_gaps
 from folkways.voices.hearing import Spoken, hear
 from folkways.voices.quoting import bears_no_contact
+from folkways.voices.telling import nothing_told
 
 
 def load_evidence(job: Job) -> None:
@@ -88,11 +89,15 @@ def hear_voices(job: Job) -> None:
         frozen=pq.read_table(kept) if kept and kept.is_file() else None,
         cache=job.cache,
         progress=lambda done, total: job.progress("Hearing voices", done, total),
+        window=job.release.window,
     )
-    if found:
-        job.write("voices.json", found.document)
-        job.write_table("mentions", found.mentions)
-        job.write_table("themes", found.themes)
+    if found is None:
+        least = job.config.workspace.min_cell
+        job.write("voices.json", nothing_told(least, as_of=job.release.as_of, run=job.release.run))
+        return
+    job.write("voices.json", found.document)
+    job.write_table("mentions", found.mentions)
+    job.write_table("themes", found.themes)
 
 
 def draw_journeys(job: Job) -> None:

@@ -13,7 +13,7 @@ from folkways.cli.output import Format, print_rows
 def voices(
     directory: Directory = Here,
     by: Annotated[
-        str | None, typer.Option("--by", help="month, kind, channel, touchpoint or persona.")
+        str | None, typer.Option("--by", help="month, kind, source, channel, touchpoint or persona.")
     ] = None,
     theme: Annotated[str | None, typer.Option("--theme", help="A theme's id or name.")] = None,
     quotes: Annotated[bool, typer.Option("--quotes", help="Verbatim quotes with their places.")] = False,

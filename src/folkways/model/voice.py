@@ -6,14 +6,18 @@ from typing import Literal
 
 from pydantic import Field
 
+from folkways.model.evidence import Evidence, Id
 from folkways.model.noun import Noun
 
-Grouping = Literal["month", "kind", "channel", "touchpoint", "persona"]
+Grouping = Literal["month", "kind", "source", "channel", "touchpoint", "persona"]
 SpeechKind = Literal["act", "competitor", "emotion", "touchpoint"]
 
 
 class Quote(Noun):
-    """A verbatim piece of a voice and its place: `start` and `end` count the characters of the voice's text."""
+    """A verbatim piece of a voice and its place: `start` and `end` count the characters of the voice's text.
+
+    `on` is the local date on which it was said, `persona` the name of the customer's persona; each where it is known.
+    """
 
     text: str
     voice: str
@@ -23,6 +27,8 @@ class Quote(Noun):
     start: int
     end: int
     kind: str
+    on: str | None = None
+    persona: str | None = None
     sentiment: float
     language: str | None = None
 
@@ -46,12 +52,17 @@ class Mentioned(Noun):
 
 
 class ThemeGroup(Noun):
-    """A theme among the texts of one group: share is of the group's texts."""
+    """A theme among the texts of one group: share is of the group's texts. `group_id` is a persona's id.
+
+    Personas, kinds and sources have quotes of their own.
+    """
 
     by: Grouping
     group: str
+    group_id: Id | None = None
     of_texts: int | None = None
     mentioned: Mentioned
+    quotes: list[Quote] = []
 
 
 class Theme(Noun):
@@ -95,7 +106,11 @@ class SentimentScale(Noun):
 
 
 class Voices(Noun):
-    """All that a build has to say about what customers say."""
+    """All that a build has to say about what customers say; without a text, that there is none.
+
+    `evidence` is cited by what is counted (`evd_theme-texts`, `evd_speech-people`, …); its queries name the theme,
+    act, group or language with `$theme`, `$name`, `$group`, `$language`.
+    """
 
     as_of: str
     run: str
@@ -109,3 +124,4 @@ class Voices(Noun):
     speech: list[Speech] = []
     themes_too_small: int = 0
     themes_chosen: str = ""
+    evidence: list[Evidence] = []

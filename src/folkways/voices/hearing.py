@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 
 from folkways.model.config import Config
+from folkways.model.evidence import Window
 from folkways.model.voice import Grouping, Voices
 from folkways.voices.gathering import spoken
-from folkways.voices.listening import Ears, Progress, listened
+from folkways.voices.listening import Ears, Listened, Progress, listened
 from folkways.voices.quoting import Clean
 from folkways.voices.telling import Teller, told
 from folkways.voices.themes import themes_of, themes_table
@@ -56,22 +57,28 @@ def hear(
     frozen: pa.Table | None = None,
     cache: Path | None = None,
     progress: Progress = lambda _done, _total: None,
+    window: Window | None = None,
 ) -> Heard | None:
     """Hear everything that was said; None where nothing was. `frozen` is the table of themes of an earlier build."""
     table = said.gathered()
     if not table.num_rows:
         return None
     heard = listened(table, _ears(config, cache), themes_of(frozen) if frozen is not None else None, progress)
+    zone = ZoneInfo(config.workspace.timezone)
+    days = [_day(at, zone) for at in table["at"].to_pylist()]
+    groups = _groups(table, said.personas(), days)
     teller = Teller(
         heard=heard,
-        groups=_groups(table, said.personas(), config.workspace.timezone),
+        groups=groups,
+        days=days,
+        persona_ids={name: id_ for id_, name in said.names.items()},
         min_cell=config.workspace.min_cell,
         quotes=config.voices.quotes,
         is_clean=is_clean,
     )
     return Heard(
-        document=told(teller, list(config.voices.themes), as_of=as_of, run=run),
-        mentions=heard.mentions(),
+        document=told(teller, list(config.voices.themes), as_of=as_of, run=run, window=window),
+        mentions=_placed(heard, groups),
         themes=themes_table(heard.themes),
     )
 
@@ -86,17 +93,29 @@ def _ears(config: Config, cache: Path | None) -> Ears:
     )
 
 
-def _groups(table: pa.Table, personas: Mapping[str, str], timezone: str) -> dict[Grouping, list[str | None]]:
-    """Each text's month (in local time), kind, channel, touchpoint and persona, where it is known."""
-    zone = ZoneInfo(timezone)
+def _groups(
+    table: pa.Table, personas: Mapping[str, str], days: Sequence[str | None]
+) -> dict[Grouping, list[str | None]]:
+    """Each text's month (in local time), kind, source, channel, touchpoint and persona, where it is known."""
     return {
-        "month": [_month(at, zone) for at in table["at"].to_pylist()],
+        "month": [day[:7] if day else None for day in days],
         "kind": table["kind"].to_pylist(),
+        "source": table["source"].to_pylist(),
         "channel": table["channel"].to_pylist(),
         "touchpoint": table["touchpoint"].to_pylist(),
         "persona": [personas.get(one) if one else None for one in table["customer_id"].to_pylist()],
     }
 
 
-def _month(at: int | None, zone: ZoneInfo) -> str | None:
-    return None if at is None else datetime.fromtimestamp(at / 1e6, UTC).astimezone(zone).strftime("%Y-%m")
+def _day(at: int | None, zone: ZoneInfo) -> str | None:
+    return None if at is None else datetime.fromtimestamp(at / 1e6, UTC).astimezone(zone).date().isoformat()
+
+
+def _placed(heard: Listened, groups: Mapping[Grouping, Sequence[str | None]]) -> pa.Table:
+    """The mentions, each with the groups of its text: `month`, `kind`, `source`, `channel`, `voice_touchpoint`."""
+    table, owner = heard.mentions(), pa.array(heard.owner)
+    for by, labels in groups.items():
+        if by != "persona":
+            name = "voice_touchpoint" if by == "touchpoint" else by
+            table = table.append_column(name, pa.array(labels, pa.string()).take(owner))
+    return table

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -41,7 +42,7 @@ class Ears:
     seed: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Listened:
     """One entry a sentence in every list; `owner` is the row in `spoken`, ascending.
 
@@ -67,6 +68,11 @@ class Listened:
     taught: int
     themes: Themes
 
+    @cached_property
+    def felt(self) -> NDArray[np.floating]:
+        """The sentiment of each sentence as the table of mentions holds it, so that both give the same means."""
+        return np.round(self.sentiments.of_sentences, 4)
+
     def mentions(self) -> pa.Table:
         """One row for each sentence: its place in its voice, and what was heard in it; no text."""
         owner = pa.array(self.owner)
@@ -83,7 +89,7 @@ class Listened:
                 "language": pa.array([self.languages[row] for row in self.owner], pa.string()),
                 "theme": pa.array(ids, pa.string()),
                 "typical": pa.array(np.round(self.typical, 4), pa.float64()),
-                "sentiment": pa.array(np.round(self.sentiments.of_sentences, 4), pa.float64()),
+                "sentiment": pa.array(self.felt, pa.float64()),
                 "act": pa.array(self.acts, pa.string()),
                 "emotions": pa.array([list(one) for one in self.emotions], pa.list_(pa.string())),
                 "competitor": pa.array(self.competitors, pa.string()),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from folkways.model.evidence import Window
 from folkways.model.voice import (
     Grouping,
     Mentioned,
@@ -22,6 +23,7 @@ from folkways.model.voice import (
     Voices,
 )
 from folkways.stats.intervals import mean_interval, share_interval
+from folkways.voices.citing import cited
 from folkways.voices.listening import Listened
 from folkways.voices.quoting import Candidates, Clean, chosen_quotes
 from folkways.voices.sentiment import FEWEST_RATED
@@ -32,19 +34,26 @@ from folkways.voices.themes import chosen_number
 Mask = NDArray[np.bool_]
 WATCHED = "observed"
 """The basis of notes by staff: they count, and are not quoted as customers' words."""
+QUOTED_BY: tuple[Grouping, ...] = ("persona", "kind", "source")
+"""The groupings whose groups have quotes of their own."""
 QUOTED = 400
 """Of so many of the most typical sentences quotes are chosen."""
 
 
 @dataclass(frozen=True)
 class Teller:
-    """What the parts of one document share: what was heard, who said it, how texts are grouped, what may be shown."""
+    """What the parts of one document share: what was heard, who said it, how texts are grouped, what may be shown.
+
+    `days` are the local dates of the texts, `persona_ids` the ids of personas by name.
+    """
 
     heard: Listened
     groups: Mapping[Grouping, Sequence[str | None]]
     min_cell: int
     quotes: int = 3
     is_clean: Clean = field(default=lambda _text: True)
+    days: Sequence[str | None] = ()
+    persona_ids: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def speakers(self) -> list[str]:
@@ -58,6 +67,15 @@ class Teller:
         """The sentences that are customers' own words."""
         own = np.array([one != WATCHED for one in self.heard.spoken["basis"].to_pylist()], dtype=bool)
         return own[self.heard.owner] if len(own) else np.zeros(0, dtype=bool)
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {str(voice): row for row, voice in enumerate(self.heard.spoken["voice_id"].to_pylist())}
+
+    def persona_of(self, quote: Quote) -> str | None:
+        """The name of the persona of whoever said it, where there is one."""
+        known = self.groups.get("persona", ())
+        return known[self._rows[quote.voice]] if known else None
 
     def people(self, texts: NDArray[np.int64]) -> int:
         return len({self.speakers[row] for row in texts})
@@ -82,7 +100,7 @@ class Teller:
     def _felt_by_text(self, sentences: Mask) -> NDArray[np.floating]:
         """The mean sentiment of the sentences meant, one value a text: sentences of a text are not independent."""
         _, place = np.unique(self.heard.owner[sentences], return_inverse=True)
-        return np.bincount(place, self.heard.sentiments.of_sentences[sentences]) / np.bincount(place)
+        return np.bincount(place, self.heard.felt[sentences]) / np.bincount(place)
 
     def quotes_of(self, sentences: Mask, typical: NDArray[np.floating]) -> list[Quote]:
         """Verbatim quotes from some sentences, by how typical each is."""
@@ -112,12 +130,15 @@ class Teller:
             start=span.start,
             end=span.end,
             kind=self.heard.spoken["kind"][row].as_py(),
+            on=self.days[row] if self.days else None,
             sentiment=round(float(self.heard.sentiments.of_sentences[place]), 3),
             language=self.heard.languages[row],
         )
 
 
-def told(teller: Teller, names: Sequence[str], *, as_of: str, run: str) -> Voices:
+def told(
+    teller: Teller, names: Sequence[str], *, as_of: str, run: str, window: Window | None = None
+) -> Voices:
     """The document. `names` are those of the taught themes, in the order in which they were taught."""
     heard = teller.heard
     themes = [one for one in _themes(teller, names) if not one.mentioned.suppressed]
@@ -135,6 +156,21 @@ def told(teller: Teller, names: Sequence[str], *, as_of: str, run: str) -> Voice
         speech=_speech(teller),
         themes_too_small=len(heard.theme_ids) - len(themes),
         themes_chosen=_choice(heard),
+        evidence=cited(texts, heard.sentiments.rated, window),
+    )
+
+
+def nothing_told(min_cell: int, *, as_of: str, run: str) -> Voices:
+    """The document of a business that brought no text."""
+    says = "Nothing was said, so there is no sentiment."
+    return Voices(
+        as_of=as_of,
+        run=run,
+        texts=0,
+        people=0,
+        sentences=0,
+        min_cell=min_cell,
+        sentiment=SentimentScale(calibrated=False, rated_texts=0, needed=FEWEST_RATED, says=says),
     )
 
 
@@ -203,15 +239,23 @@ def _theme(teller: Teller, place: int, name: str, words: list[str], own: Mask) -
     if mentioned.suppressed:
         return bare
     about = Counter(heard.touchpoints[int(one)] for one in np.flatnonzero(own))
+    groups = [one for by in teller.groups for one in _grouped(teller, own, by)]
+    seen = {one.group for one in groups if one.by == "persona" and not one.mentioned.suppressed}
     return bare.model_copy(
         update={
             "words": words,
             "acts": _acts(teller, own),
             "touchpoint": _prevailing(about, int(own.sum())),
-            "groups": [one for by in teller.groups for one in _grouped(teller, own, by)],
-            "quotes": teller.quotes_of(own, heard.typical),
+            "groups": groups,
+            "quotes": [_of_persona(teller, one, seen) for one in teller.quotes_of(own, heard.typical)],
         }
     )
+
+
+def _of_persona(teller: Teller, quote: Quote, seen: Collection[str]) -> Quote:
+    """The quote with its customer's persona, unless so few of that persona speak of the theme that it is hidden."""
+    persona = teller.persona_of(quote)
+    return quote.model_copy(update={"persona": persona}) if persona in seen else quote
 
 
 def _acts(teller: Teller, own: Mask) -> dict[str, int]:
@@ -246,13 +290,23 @@ def _grouped(teller: Teller, own: Mask, by: Grouping) -> list[ThemeGroup]:
         ThemeGroup(
             by=by,
             group=name,
+            group_id=teller.persona_ids.get(name) if by == "persona" else None,
             of_texts=len(of_texts[name]) if teller.people(of_texts[name]) >= teller.min_cell else None,
             mentioned=teller.mentioned(in_group[name], len(of_texts[name]))
             if name in shown
             else Mentioned(suppressed=True),
+            quotes=_quoted(teller, in_group[name], by, name) if name in shown else [],
         )
         for name in names
     ]
+
+
+def _quoted(teller: Teller, own: Mask, by: Grouping, name: str) -> list[Quote]:
+    """The quotes of one group; those of a persona bear its name."""
+    if by not in QUOTED_BY:
+        return []
+    quotes = teller.quotes_of(own, teller.heard.typical)
+    return [one.model_copy(update={"persona": name}) for one in quotes] if by == "persona" else quotes
 
 
 def shown_groups(people: Mapping[str, int], min_cell: int) -> set[str]:

@@ -43,9 +43,10 @@ class DocumentsFace:
     @cached_property
     def voices(self) -> Voices:
         """What customers say; raises TooLittleData where no source told any text."""
-        if not (self._snapshot / "documents" / "voices.json").is_file():
+        found = read_document(self._snapshot, Voices, "voices.json")
+        if not found.texts:
             raise NothingSaid()
-        return read_document(self._snapshot, Voices, "voices.json")
+        return found
 
     @cached_property
     def persona_set(self) -> PersonaSet:

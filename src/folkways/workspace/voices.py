@@ -12,7 +12,7 @@ from folkways.voices.grounded import Grounded, grounded
 from folkways.workspace.documents import DocumentsFace
 from folkways.workspace.rows import Row, html_table
 
-GROUPINGS = ("month", "kind", "channel", "touchpoint", "persona")
+GROUPINGS = ("month", "kind", "source", "channel", "touchpoint", "persona")
 
 
 class VoicesFace:
@@ -38,8 +38,8 @@ class VoicesFace:
         "id", "theme", "by", "group", "texts", "people", "of_texts", "share_of_texts", "lo", "hi", "sentiment",
     )  # fmt: skip
     quote_columns = (
-        "theme", "quote", "sentiment", "people", "of_people", "kind", "language", "source", "document", "locator",
-        "voice", "start", "end",
+        "theme", "quote", "sentiment", "people", "of_people", "kind", "on", "persona", "language", "source", "document",
+        "locator", "voice", "start", "end",
     )  # fmt: skip
     shown_quotes = ("theme", "quote", "sentiment", "document", "locator")
     speech_columns = ("kind", "name", "texts", "people", "share_of_texts", "lo", "hi", "sentiment", "quote")
@@ -80,7 +80,7 @@ class VoicesFace:
         return [_theme_row(one) for one in self.themes(wanted)]
 
     def group_rows(self, by: str, wanted: str | None = None) -> list[Row]:
-        """Each theme in each month, kind, channel, touchpoint or persona; a suppressed value is empty."""
+        """Each theme in each month, kind, source, channel, touchpoint or persona; a suppressed value is empty."""
         if by not in GROUPINGS:
             raise UnknownName("breakdown of voices", by, GROUPINGS)
         return [
