@@ -161,7 +161,7 @@ def test_the_pages_of_an_api_browser_load_nothing_from_elsewhere(client: TestCli
     paths = client.get("/api/openapi.json").json()["paths"]
     assert set(paths) == {
         "/api/home", "/api/personas", "/api/personas/{name}", "/api/journeys", "/api/journeys/{name}",
-        "/api/quality", "/api/measures", "/healthz", "/v1/{kind}",
+        "/api/quality", "/api/measures", "/api/voices", "/api/surveys", "/api/gaps", "/healthz", "/v1/{kind}",
     }  # fmt: skip
 
 

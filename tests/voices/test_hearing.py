@@ -142,7 +142,7 @@ def test_the_same_words_give_the_same_bytes_with_and_without_a_cache(tmp_path: P
 
 def test_a_theme_in_a_group_of_few_people_is_not_told() -> None:
     told = [group for theme in document().themes for group in theme.groups]
-    assert {one.by for one in told} == {"month", "kind", "channel", "persona"}
+    assert {one.by for one in told} == {"month", "kind", "source", "channel", "persona"}
     for group in told:
         if group.mentioned.suppressed:
             assert group.mentioned.texts is None

@@ -1,4 +1,4 @@
-"""The site: seven documents, two pages' files, and a sign of life."""
+"""The site: every document, two pages' files, and a sign of life."""
 
 from __future__ import annotations
 
@@ -67,6 +67,21 @@ def measures(request: Request, now: Now) -> Response:
     return document(request, now, now.page("measures.json"))
 
 
+def voices(request: Request, now: Now) -> Response:
+    """What customers say: themes, ways of speaking, quotes, and how sentiment was scaled."""
+    return document(request, now, now.page("voices.json"))
+
+
+def surveys(request: Request, now: Now) -> Response:
+    """The questions of surveys, raking, Kano features and MaxDiff items."""
+    return document(request, now, now.page("surveys.json"))
+
+
+def gaps(request: Request, now: Now) -> Response:
+    """What the data cannot tell yet, and which research would."""
+    return document(request, now, now.page("gaps.json"))
+
+
 def healthz() -> dict[str, str]:
     """A sign of life; it says nothing about what was built."""
     return {"status": "ok"}
@@ -80,6 +95,9 @@ ROUTES = (
     ("/api/journeys/{name}", journey),
     ("/api/quality", quality),
     ("/api/measures", measures),
+    ("/api/voices", voices),
+    ("/api/surveys", surveys),
+    ("/api/gaps", gaps),
     ("/healthz", healthz),
 )
 
