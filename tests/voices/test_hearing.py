@@ -22,7 +22,9 @@ pytestmark = pytest.mark.slow
 def heard(
     table: pa.Table, frozen: pa.Table | None = None, cache: Path | None = None, **voices: object
 ) -> Heard:
-    members = pa.table({"customer_id": [f"c{n:03}" for n in range(100)], "persona": ["psn_p1", "psn_p2"] * 50})
+    members = pa.table(
+        {"customer_id": [f"c{n:03}" for n in range(100)], "persona": ["psn_p1", "psn_p2"] * 50}
+    )
     found = hear(
         Spoken(table, None, members, {"psn_p1": "Early birds", "psn_p2": "Night owls"}),
         workshop(**voices),
