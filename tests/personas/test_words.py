@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -140,6 +142,19 @@ def test_no_two_personas_have_one_name_nor_the_same_words_in_another_order() -> 
 def test_demographics_name_nobody() -> None:
     old = contrast("age", 2.0, words("older", place="time"), topic="demographics")
     assert named([[old, contrast("s", 0.8, STOCK)]], "shoppers") == ["Stock-up shoppers"]
+
+
+def test_where_only_traits_are_known_those_that_form_the_groups_name_them_and_no_others() -> None:
+    plan = replace(contrast("Contract", 1.5, words(), topic="demographics"), level="Two year")
+    twin = replace(contrast("Agreement", 1.4, words(), topic="demographics"), level="Two year")
+    fee = contrast("Fee", -1.0, words(), topic="demographics")
+    region = contrast("Region", 2.0, words(), topic="demographics")
+    region = replace(region, feature=replace(region.feature, role="describing"))
+    found = [region, plan, twin, fee]
+    assert named([found, found[:1]], "customers") == [
+        "Customers with Contract “Two year” and low Fee",
+        "All-round customers",
+    ]
 
 
 @given(

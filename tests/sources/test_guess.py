@@ -92,6 +92,18 @@ def test_traits_get_kinds_orders_and_care(tmp_path: Path) -> None:
     assert 'personal = ["Full Name"]' in text
 
 
+def test_a_service_is_no_phone_number_and_a_postcode_no_amount(tmp_path: Path) -> None:
+    rows = "".join(f"{n},{'Yes' if n % 3 else 'No'},{90000 + n},{'ab'[n % 2]},{n % 7}\n" for n in range(60))
+    config, _, text = guessed(tmp_path, people="CustomerID,Phone Service,Zip Code,Partner,Plan\n" + rows)
+    traits = config.sources[0].traits
+    assert {name: (one.kind, one.role) for name, one in traits.items()} == {
+        "phone_service": ("boolean", "defining"),
+        "partner": ("nominal", "describing"),
+        "plan": ("numeric", "defining"),
+    }
+    assert "# unknown: Zip Code (where they live" in text
+
+
 def test_survey_questions_get_kinds_and_scales(tmp_path: Path) -> None:
     config, _, _ = guessed(tmp_path, survey=SURVEY)
     told = [(q.column, q.kind, q.scale_min, q.scale_max) for q in config.sources[0].questions]

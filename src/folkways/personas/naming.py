@@ -1,4 +1,7 @@
-"""A name for each persona, from what sets it apart most: how often, when, how big, and what for. No demographics."""
+"""A name for each persona, from what sets it apart most: how often, when, how big, and what for.
+
+Traits of the customer records stand in a name only where they form the groups and nothing else is known.
+"""
 
 from __future__ import annotations
 
@@ -54,6 +57,8 @@ def _name(contrasts: Sequence[Contrast], people: str, most: int) -> str:
         pieces.pop("pace", None)
     if not pieces and not things and (views := _views(contrasts, most - MOST_PIECES + 1)):
         return capitalised(f"{people} {joined(views)}")
+    if not pieces and not things and (held := _held(contrasts, most - MOST_PIECES + 2)):
+        return capitalised(f"{people} with {joined(held)}")
     said = [pieces[place] for place in PLACES if place in pieces and not _said_by(things, pieces[place])]
     return capitalised(" ".join([*said, _who(things, people, bool(said))]))
 
@@ -63,6 +68,25 @@ def _views(contrasts: Sequence[Contrast], most: int) -> list[str]:
     told = [one for one in contrasts if one.strength >= CLEAR and one.feature.topic == "attitudes"]
     pieces = [one.feature.words.high if one.effect > 0 else one.feature.words.low for one in told]
     return [piece for piece in pieces if piece][:most]
+
+
+def _held(contrasts: Sequence[Contrast], most: int) -> list[str]:
+    """What defining traits say, for groups of which no habit is known: `Contract “Two year”`, `low Charges`."""
+    told: list[str] = []
+    levels: set[str] = set()
+    for one in contrasts:
+        feature, more = one.feature, one.effect > 0
+        is_trait = feature.topic == "demographics" and feature.role == "defining" and not feature.sensitive
+        if not is_trait or one.strength < CLEAR or one.level in levels:
+            continue
+        if one.level is not None:
+            levels.add(one.level)
+            told.append(f"{feature.label} “{one.level}”")
+        elif feature.kind == "boolean":
+            told.append(feature.label if more else f"no {feature.label}")
+        else:
+            told.append(f"{'high' if more else 'low'} {feature.label}")
+    return told[:most]
 
 
 def _new(contrast: Contrast, things: Sequence[Contrast]) -> bool:

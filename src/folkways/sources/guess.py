@@ -25,6 +25,7 @@ from folkways.sources.guess_roles import (
     TIME,
     TOUCHPOINT,
     VALUE,
+    describes_a_person,
     is_time,
     named,
     trait_name,
@@ -62,7 +63,15 @@ def guessed_config(files: Sequence[Path], folder: Path) -> str:
             "No column looks like a customer's id.",
             hint=f"Write columns.customer_id yourself; {found[0].name} has: {columns}.",
         )
+    if not any(guess.table in ("events", "answers") for guess in guesses):
+        _define_by_traits(guesses)
     return config_text(guesses, folder)
+
+
+def _define_by_traits(guesses: Sequence[SourceGuess]) -> None:
+    """Where nothing tells of habits, let groups form on what customers have and use, not on who they are."""
+    for trait in (trait for guess in guesses for trait in guess.traits.values()):
+        trait.defining = not (trait.sensitive or trait.outcome or describes_a_person(trait.column))
 
 
 def guessed_sources(profile: FileProfile) -> list[SourceGuess]:

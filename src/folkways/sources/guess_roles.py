@@ -60,7 +60,16 @@ SENSITIVE = (
     "gender", "sex", "age", "birth", "income", "salary", "marital", "religion", "ethnic", "race", "health",
     "orientation", "politic", "nationality", "disability",
 )  # fmt: skip
-OUTCOME = ("churn", "exited", "complain", "response", "clv", "nps", "attrition")
+OUTCOME = ("churn", "exited", "complain", "response", "clv", "cltv", "nps", "attrition")
+PERSON = frozenset(
+    {
+        "partner", "dependents", "children", "kids", "family", "household", "senior", "citizen", "education", "job",
+        "occupation", "profession", "region", "country", "state", "city", "geography", "language", "home", "housing",
+    }
+)  # fmt: skip
+PLACES = frozenset(
+    {"zip", "zipcode", "postcode", "postal", "plz", "latitude", "longitude", "lat", "lng", "lon", "geo"}
+)
 FEW = 12
 _BAND = re.compile(r"(?:^|\D)(\d[\d.,]*)")
 
@@ -96,8 +105,10 @@ def trait_of(column: ColumnProfile, rows: int) -> TraitGuess | str:
         return "always empty"
     if column.distinct == 1:
         return f"always {column.levels[0]!r}"
-    if set(words.split()) & set(PERSONAL):
+    if may_name_people(column):
         return "may name people"
+    if set(words.split()) & PLACES:
+        return "where they live, not an amount; as a trait it would be nominal"
     if is_time(column):
         return "a date"
     guess = TraitGuess(
@@ -119,6 +130,17 @@ def trait_of(column: ColumnProfile, rows: int) -> TraitGuess | str:
     elif order := band_order(column.levels):
         guess.kind, guess.order = "ordinal", order
     return guess
+
+
+def may_name_people(column: ColumnProfile) -> bool:
+    """Whether a column's name speaks of names or addresses, and its values are not only a yes and a no."""
+    yes_or_no = column.distinct <= 2 and column.mostly(column.yes_or_no)
+    return not yes_or_no and bool(set(words_of(column.name).split()) & set(PERSONAL))
+
+
+def describes_a_person(column: str) -> bool:
+    """Whether a column's name speaks of who somebody is, and where, rather than of what they have or do."""
+    return bool(set(words_of(column).split()) & PERSON)
 
 
 def band_order(levels: Sequence[str]) -> list[str]:

@@ -111,6 +111,8 @@ def _trait(name: str, trait: TraitGuess) -> list[str]:
         lines.append(
             'role = "outcome"  # guessed: what personas should help to explain, so it must not form them'
         )
+    if trait.defining:
+        lines.append('role = "defining"  # guessed: without events, groups can only form on such traits')
     if trait.sensitive:
         lines.append('class = "sensitive"  # guessed: it describes and never defines unless a person says so')
     else:

@@ -82,6 +82,7 @@ class TraitGuess:
     separator: str | None = None
     sensitive: bool = False
     outcome: bool = False
+    defining: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
