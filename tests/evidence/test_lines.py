@@ -176,6 +176,18 @@ def test_a_quantity_that_is_no_number_goes_to_quarantine(tmp_path: Path) -> None
     ]
 
 
+def test_a_value_of_two_columns_is_a_price_times_a_count_and_sums_over_lines(tmp_path: Path) -> None:
+    toml = TOML.replace('value = "paid"', 'value = ["paid", "pieces"]')
+    assert toml != TOML
+    rows = ["m,1.25,3", "b,0.335,1", "m,2,many", "b,,2"]
+    told(tmp_path, "".join(f"a,1,2024-01-01 10:00,t1,{row}\n" for row in rows), toml)
+    (event,) = table(tmp_path, "events")
+    assert event["value"] == 375 + 34  # 33.5 cents is rounded to the even 34
+    assert ("paid × pieces", "2 × many") in [
+        (row["column"], row["value"]) for row in table(tmp_path, "quarantine")
+    ]
+
+
 money = st.integers(min_value=0, max_value=10_000).map(lambda cents: f"{Decimal(cents) / 100:.2f}")
 trip = st.tuples(
     st.sampled_from("ab"), st.integers(1, 4), st.sampled_from("pdbmtz"), money, st.integers(1, 9)

@@ -18,6 +18,7 @@ from folkways.sources.columns import (
     id_of,
     minor_digits,
     minor_units_of,
+    minor_units_of_product,
     number_of,
     time_of,
 )
@@ -45,6 +46,16 @@ def test_a_float_is_rounded_half_even_on_its_shortest_decimal_digits(value: floa
 @given(st.decimals(min_value=-(10**12), max_value=10**12, places=4))
 def test_a_decimal_text_is_rounded_half_even(value: Decimal) -> None:
     assert cents(f"{value:f}") == half_even(f"{value:f}")
+
+
+PRICES = st.decimals(min_value=-(10**6), max_value=10**6, places=4)
+
+
+@given(PRICES, st.integers(min_value=-1000, max_value=1000))
+def test_a_price_times_a_count_is_exact_and_rounded_once(price: Decimal, count: int) -> None:
+    for kind in ("VARCHAR", "DECIMAL(18, 4)"):
+        product = minor_units_of_product([("x", kind), (f"'{count}'", "VARCHAR")], ".", [], 2)
+        assert asked(product, f"{price:f}", kind) == half_even(str(price * count))
 
 
 @pytest.mark.parametrize(

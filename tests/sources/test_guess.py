@@ -202,3 +202,13 @@ def test_plain_datasets_load_as_guessed(
     assert {name: report.rows[name] for name in rows} == rows
     for tally in report.tallies:
         assert tally.rows == tally.loaded + tally.rejected_rows + tally.duplicates
+
+
+@pytest.mark.shared
+def test_price_times_quantity_of_the_retailers_customers_is_what_others_summed(
+    tmp_path: Path, shared: Path
+) -> None:
+    text = guessed_config(sorted((shared / "data").glob("online-retail/*.parquet")), tmp_path)
+    load(config_from_text(text.replace('"USD"', '"GBP"')), tmp_path, tmp_path / "evidence")
+    values = pq.read_table(tmp_path / "evidence" / "events.parquet")["value"].to_pylist()
+    assert sum(values) == 830_006_581

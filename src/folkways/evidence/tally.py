@@ -54,10 +54,16 @@ class Tally:
 def rejected_rows(
     rows: Rows, source: Source, role: str, reason: str, numbers: list[int], *, whole_row: bool = True
 ) -> list[RejectedRow]:
-    """Tell rows that do not fit with what stood in the column of a role (or of that name)."""
-    columns = role_columns(source, role)
-    column = columns[0] if columns else role
-    values = values_at(rows, column, numbers)
+    """Tell rows that do not fit with what stood in the columns of a role (or of that name)."""
+    columns, sign = role_columns(source, role) or [role], " × " if role == "value" else "/"
+    found = [values_at(rows, column, numbers) for column in columns]
+    column = sign.join(columns)
+    values = {
+        number: sign.join(told.get(number) or "" for told in found)
+        if len(found) > 1
+        else found[0].get(number)
+        for number in numbers
+    }
     return [
         RejectedRow(
             file=rows.file.name,

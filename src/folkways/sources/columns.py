@@ -150,6 +150,25 @@ def minor_units_of(column: str, kind: str, decimal: str, missing: list[str], dig
     return _half_even(text, factor)
 
 
+def minor_units_of_product(
+    columns: list[tuple[str, str]], decimal: str, missing: list[str], digits: int
+) -> str:
+    """Read the product of columns, each with its type, as money in minor units: a price of one piece and a count.
+
+    Exact on decimal digits (six of each factor), rounded half to even once.
+    """
+    factors: list[str] = []
+    for column, kind in columns:
+        text = f"CAST({column} AS VARCHAR)"
+        if kind == "VARCHAR":
+            text = _plain_number(text_of(column, kind, missing), decimal)
+        factors.append(f"TRY_CAST({text} AS DECIMAL(19, 6))")
+    told = factors[0]
+    for factor in factors[1:]:
+        told = f"TRY_CAST({told} * {factor} AS DECIMAL(19, 6))"
+    return _half_even(told, 10**digits)
+
+
 def time_of(source: str, column: str, kind: str, time_format: str | None, *, day_only: bool) -> TimeSql:
     """Read a column as a time: ISO 8601 text, the `time_format` given, or the file's own time type."""
     told = _time_of(source, column, kind, time_format)

@@ -234,8 +234,21 @@ def _check_roles(source: Source, place: str) -> None:
             raise ConfigError(
                 f"{place}: no column for {role!r}.", hint=f'Add columns.{role} = "NAME OF THE COLUMN".'
             )
+    _check_several(source, place)
     _check_touchpoints(source, place)
     _check_keeping(source, place)
+
+
+def _check_several(source: Source, place: str) -> None:
+    """Ids and words are joined and amounts of events multiplied; no other role can be made of several columns."""
+    for role, column in source.columns.items():
+        single = role in ("at", "first_at", "weight", "score") or (
+            role == "value" and source.table != "events"
+        )
+        if isinstance(column, list) and (single or not column):
+            raise ConfigError(
+                f"{place}: {role!r} is made of {len(column)} columns.", hint="Name one column for it."
+            )
 
 
 def _needed(source: Source) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from folkways.sources.columns import (
     literal,
     minor_digits,
     minor_units_of,
+    minor_units_of_product,
     number_of,
     quoted,
     text_of,
@@ -110,10 +111,14 @@ def _value_fields(rows: Rows, source: Source, currency: str) -> list[str]:
     columns = role_columns(source, "value")
     if not columns:
         return ["CAST(NULL AS BIGINT) AS value", "false AS value_bad"]
-    column, kind = rows.column(columns[0]), rows.type_of(columns[0])
+    told = [(rows.column(column), rows.type_of(column)) for column in columns]
     digits = minor_digits(currency) if source.value_unit == "major" else 0
-    money = minor_units_of(column, kind, source.decimal, source.missing, digits)
-    there = f"({text_of(column, kind, source.missing)}) IS NOT NULL"
+    money = (
+        minor_units_of_product(told, source.decimal, source.missing, digits)
+        if len(told) > 1
+        else minor_units_of(*told[0], source.decimal, source.missing, digits)
+    )
+    there = " AND ".join(f"({text_of(*one, source.missing)}) IS NOT NULL" for one in told)
     return [f"{money} AS value", f"({money} IS NULL AND {there}) AS value_bad"]
 
 

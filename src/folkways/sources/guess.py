@@ -41,6 +41,8 @@ from folkways.sources.profile import ColumnProfile, FileProfile, SourceGuess, Tr
 OURS = ("state.db",)
 LEAST_GRID = 5
 MONEY = ("price", "unit price", "quantity", "cost")
+UNIT_PRICES = ("unit price", "unitprice", "price each", "price per unit", "item price", "price")
+COUNTS = ("quantity", "qty", "units", "pieces", "count", "number of items")
 
 
 def guessed_config(files: Sequence[Path], folder: Path) -> str:
@@ -249,10 +251,24 @@ def _events(
         taken.append(case.name)
     if not touchpoint:
         _tell_lines(guess, event)
+    taken += _product(guess)
     for column in profile.columns:
         if column.name not in taken:
             _keep(guess, column)
     return guess
+
+
+def _product(guess: SourceGuess) -> list[str]:
+    """Take the price of a piece and the count of pieces, where no column is the amount; say which these are."""
+    price, count = named(guess.profile, UNIT_PRICES), named(guess.profile, COUNTS)
+    if "value" in guess.columns or not price or not price.mostly(price.numbers):
+        return []
+    if count is None or not count.mostly(count.numbers):
+        guess.doubts.append("A price of one piece is no amount, and no column counts the pieces.")
+        return []
+    guess.columns["value"] = [price.name, count.name]
+    guess.doubts.append("An event's value is taken as price times count: is the price that of one piece?")
+    return [price.name, count.name]
 
 
 def _tell_lines(guess: SourceGuess, event: ColumnProfile | None) -> None:
@@ -265,10 +281,6 @@ def _tell_lines(guess: SourceGuess, event: ColumnProfile | None) -> None:
     if guess.folds:
         what = "rows of one event id" if event else "rows of one customer at one time"
         guess.doubts.append(f"Several rows seem to make one purchase: {what} are one event (lines).")
-    if words & {"price", "unit price"} and "value" not in guess.columns:
-        guess.doubts.append(
-            "A price of one piece is no amount; give the file a column with price times quantity."
-        )
 
 
 def _keep(guess: SourceGuess, column: ColumnProfile) -> None:
