@@ -41,9 +41,17 @@ def fuzz(reader: str, words: list[str]) -> None:
                 list(parser(file, source))
         except FolkwaysError:
             pass
+        except BaseException as error:
+            if not _told_by_the_child(error):
+                raise
 
     atheris.Setup([sys.argv[0], *words], one_input)
     atheris.Fuzz()
+
+
+def _told_by_the_child(error: BaseException) -> bool:
+    """Panics of compiled parsers and exhausted limits end the limited process, whose parent tells of it."""
+    return type(error).__module__.startswith("pyo3") or isinstance(error, (RecursionError, MemoryError))
 
 
 if __name__ == "__main__":

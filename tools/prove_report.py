@@ -17,8 +17,9 @@ HEAD = """\
 # Reliability
 
 What the long rounds of `make prove` have tried. A round has a seed of its own: for the points at which builds are
-killed and for Hypothesis, which makes up to 500 inputs for a test where the test does not say fewer. This page is
-written by `python tools/prove.py --report docs/reliability.md` from the runs themselves; a run that failed stays in it.
+killed, for Hypothesis, which makes up to 500 inputs for a test where the test does not say fewer, and for a fuzzer
+that sees which branches of the readers its inputs reach. This page is written by
+`python tools/prove.py --report docs/reliability.md` from the runs themselves; a run that failed stays in it.
 
 """
 
