@@ -122,6 +122,16 @@ def _of_first_contact(found: dict[str, float]) -> list[Figure]:
         told.append(
             Figure(what="folkways demo --no-serve", value=found["demo cpu"], unit="s of processor", limit=60)
         )
+    if "reviews cold wall" in found:
+        for name, what, limit in (("cold", "every sentence new", 120), ("kept", "all vectors kept", 30)):
+            told.append(
+                Figure(
+                    what=f"25,000 reviews, the whole build, {what}",
+                    value=found[f"reviews {name} wall"],
+                    unit="s",
+                    limit=limit,
+                )
+            )
     if "events a second" in found:
         what = "events taken in by HTTP, in batches of 100, each on the disk before the answer"
         told.append(Figure(what=what, value=found["events a second"], unit="a second"))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from bench import kernels, peers, receiving, report, synthetic
+from bench import hearing, kernels, peers, receiving, report, synthetic
 from bench.timing import Took, middle, timed, timed_children
 from folkways.engines.asking import inquiry
 from folkways.engines.local import LocalEngine, build_store
@@ -104,12 +104,15 @@ def _cold(store: Path, folder: Path) -> dict[str, float]:
 
 
 def _faces(folder: Path) -> dict[str, float]:
-    """`folkways --help`, the demo's build, and taking in events, where they are installed."""
+    """`folkways --help`, the demo's build, hearing reviews and taking in events, where they are installed."""
     command = Path(sys.executable).parent / "folkways"
     helped = [timed_children(lambda: _quiet([command, "--help"])) for _ in range(6)]
     demo = timed_children(lambda: _quiet([command, "demo", "--no-serve", "--dir", folder / "demo"]))
+    heard = hearing.seconds(folder / "reviews")
     return {"help wall": middle(helped[1:]).wall, "demo cpu": demo.cpu, "demo wall": demo.wall} | {
-        "events a second": receiving.events_per_second(folder / "received")
+        "reviews cold wall": heard["cold"].wall,
+        "reviews kept wall": heard["kept"].wall,
+        "events a second": receiving.events_per_second(folder / "received"),
     }
 
 
@@ -122,7 +125,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--events", type=int, default=1_000_000, help="how many invented events")
     parser.add_argument("--rounds", type=int, default=5, help="rounds of which the median counts")
     parser.add_argument(
-        "--no-faces", dest="faces", action="store_false", help="leave out --help and the demo"
+        "--no-faces", dest="faces", action="store_false", help="leave out --help, demo, reviews and receiving"
     )
     return parser.parse_args()
 
