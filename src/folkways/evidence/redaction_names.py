@@ -47,6 +47,10 @@ def found_names(text: str, known: KnownNames) -> Iterator[tuple[int, int]]:
     led = _led_in(text)
     at = 0
     while at < len(words):
+        may_begin = words[at].group()
+        if not may_begin[0].isupper() and may_begin.casefold() not in known.words:
+            at += 1
+            continue
         length = _name_at(text, words, at, known, led)
         if length:
             yield words[at].start(), words[at + length - 1].end()
