@@ -23,7 +23,7 @@ def test_ga4_events_keep_their_pages_orders_and_microseconds(ga4: TakenIn) -> No
         ("u1", "session_start", "web", None, None),
         ("u1", "Page /", "web", None, None),
         ("u1", "Page /shoes", "web", None, None),
-        ("u1", "view_search_results", "web", None, None),
+        ("u1", "Searches", "web", None, None),
         ("u1", "login", "web", None, None),
         ("u1", "purchase", "web", 5485, "o-1"),
         ("u1", "refund", "web", -485, "o-1"),
@@ -87,7 +87,7 @@ def test_matomo_actions_are_events_of_their_visitor(tmp_path: Path, name: str) -
     assert found.told("events", "customer_id", "touchpoint", "value", "case_id") == [
         ("u1", "Page /shoes", None, None),
         ("u1", "Basket Add", None, None),
-        ("u1", "Site search", None, None),
+        ("u1", "Searches", None, None),
         ("u1", "Goal Newsletter", None, None),
         ("u1", "Order", 5485, "o-1"),
         ("u1", "Page /", None, None),

@@ -15,7 +15,7 @@ from folkways.evidence.events import event_tables
 from folkways.evidence.identity import People, identifiers_of, people_of
 from folkways.evidence.people import answer_table, described_table, joined
 from folkways.evidence.persons import one_row_each, with_persons
-from folkways.evidence.plain import PLAIN, plain_table
+from folkways.evidence.plain import PLAIN, plain_tables
 from folkways.evidence.schema import (
     ACCOUNTS,
     ANSWERS,
@@ -146,10 +146,12 @@ def _read(
         gathered.tallies.append(told.tally)
         return
     if source.table in PLAIN:
-        table, tally = plain_table(source, workspace, base_dir, number, sieve)
+        plain = plain_tables(source, workspace, base_dir, number, sieve)
         if source.table != "identities":
-            gathered.plain.setdefault(source.table, []).append(table)
-        gathered.tallies.append(tally)
+            gathered.plain.setdefault(source.table, []).append(plain.rows)
+        if source.event is not None:
+            gathered.events.append(plain.events)
+        gathered.tallies.append(plain.tally)
         return
     reader = answer_table if source.table == "answers" else described_table
     table, tally = reader(source, workspace, base_dir, sieve)

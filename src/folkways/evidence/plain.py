@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ from folkways.evidence.schema import (
     conformed,
 )
 from folkways.evidence.sieve import Sieve
+from folkways.evidence.spoken_events import spoken_events
 from folkways.evidence.tally import Tally, rejected_rows
 from folkways.evidence.times import timed
 from folkways.model.config import Source, WorkspaceConfig
@@ -46,9 +48,18 @@ PLACE_BITS = 12
 Flags = NDArray[np.bool_]
 
 
-def plain_table(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainTables:
+    """The rows of one source, the events that these are besides, and how they fared."""
+
+    rows: pa.Table
+    events: pa.Table
+    tally: Tally
+
+
+def plain_tables(
     source: Source, workspace: WorkspaceConfig, base_dir: Path, number: int, sieve: Sieve
-) -> tuple[pa.Table, Tally]:
+) -> PlainTables:
     """Read a source of one of the plain tables: typed, checked, each row once.
 
     A row without what its table needs is left out whole; a number or a time that cannot be read is left out alone
@@ -65,7 +76,10 @@ def plain_table(
                 places = row_order(number, file_number, checked["row"].to_numpy())
                 order = (places << PLACE_BITS) + checked["place"].to_numpy()
                 parts.append(checked.append_column("order", pa.array(order)))
-    return _once(pa.concat_tables(parts), source, files, tally), tally
+    kept = _once(pa.concat_tables(parts), source, files, tally)
+    return PlainTables(
+        rows=_finished(kept, source), events=spoken_events(kept, source, workspace, PLACE_BITS), tally=tally
+    )
 
 
 def _checked(rows: Rows, source: Source, workspace: WorkspaceConfig, tally: Tally) -> pa.Table:
@@ -130,7 +144,7 @@ def _odd_kind(table: pa.Table, source: Source) -> Flags:
 def _with_time(
     staged: pa.Table, source: Source, workspace: WorkspaceConfig, tally: Tally
 ) -> tuple[pa.Table, list[tuple[str, str, Flags]]]:
-    """Replace `us` and `time_kind` by instants under the role's name; tell what could not be read."""
+    """Replace `us` and `time_kind` by instants under the role's name, and `day`; tell what could not be read."""
     role = time_role(source)
     bare = staged.drop_columns(["us", "time_kind"])
     if role is None or not (role in source.columns or role in source.constants):
@@ -139,7 +153,8 @@ def _with_time(
     tally.folds += times.folds
     bad = np.any(list(times.wrong.values()), axis=0) if times.wrong else np.zeros(staged.num_rows, dtype=bool)
     told = [(role, reason, wrong) for reason, wrong in times.wrong.items()]
-    return bare.append_column(role, pa.array(times.at, mask=bad)), told
+    dated = bare.append_column(role, pa.array(times.at, mask=bad))
+    return dated.append_column("day", pa.array(times.is_day)), told
 
 
 def _located(table: pa.Table, source: Source, file: InputFile) -> pa.Table:
@@ -170,8 +185,12 @@ def _once(read: pa.Table, source: Source, files: list[InputFile], tally: Tally) 
     kept_rows = _row_places(sift.kept) | {order >> PLACE_BITS for order in lost}
     tally.duplicates += len(_row_places(told) - kept_rows)
     tally.loaded = tally.rows - tally.duplicates - tally.rejected_rows
-    named = sift.kept.append_column("source", pa.array([source.name] * sift.kept.num_rows, type=pa.string()))
-    based = named.append_column("basis", pa.array([_basis(source)] * sift.kept.num_rows, type=pa.string()))
+    return sift.kept
+
+
+def _finished(kept: pa.Table, source: Source) -> pa.Table:
+    named = kept.append_column("source", pa.array([source.name] * kept.num_rows, type=pa.string()))
+    based = named.append_column("basis", pa.array([_basis(source)] * kept.num_rows, type=pa.string()))
     return conformed(_scaled(based, source), PLAIN[source.table])
 
 

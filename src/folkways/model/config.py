@@ -171,6 +171,8 @@ class Source(Noun):
     `sheet` is the sheet of a workbook or the table of a database file, `header_row` the sheet's row that names the
     columns. `repair` mends text: "mojibake" puts back UTF-8 that was read as Windows-1252, "bytes" reads broken bytes
     as "�". `metrics` (of aggregates) maps the name of a number to the column that holds it.
+    `event` (of voices) is the touchpoint that writing or saying this is: a text of a known customer at a known time is
+    an event there too.
     `repeats` says what several rows of one customer or account mean: "refuse" that
     they must agree, "latest" that each value is the last one told. `bots` says where events go that a program made.
     `identifiers` maps a kind (`email`, `phone`, `device` …) to the column that holds it: they are hashed, and join the
@@ -212,6 +214,7 @@ class Source(Noun):
     retention: str | None = None
     rating_min: float = 1.0
     rating_max: float = 5.0
+    event: str | None = None
     repeats: Literal["refuse", "latest"] = "refuse"
     bots: Literal["apart", "keep"] = "apart"
     bot_events_per_second: int | None = Field(default=None, ge=1)

@@ -31,6 +31,7 @@ ROLE_KINDS: dict[TableName, dict[str, RoleKind]] = {
         "event_id": "id",
         "case_id": "id",
         "account_id": "id",
+        "search_term": "word",
         "user_agent": "word",
         "bot": "word",
     },

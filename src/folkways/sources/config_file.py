@@ -237,6 +237,7 @@ def _check_roles(source: Source, place: str) -> None:
     _check_several(source, place)
     _check_touchpoints(source, place)
     _check_keeping(source, place)
+    _check_event(source, place)
 
 
 def _check_several(source: Source, place: str) -> None:
@@ -284,6 +285,24 @@ def _check_keeping(source: Source, place: str) -> None:
             f"{place}: retention counts from a row's time, and there is none.",
             hint="Map columns.at, or take retention away.",
         )
+
+
+def _check_event(source: Source, place: str) -> None:
+    """Only what somebody said at some time can be an event of their journey."""
+    if source.event is None:
+        return
+    if source.table != "voices":
+        raise ConfigError(
+            f"{place}: event says at which touchpoint voices are events, and these are {source.table}.",
+            hint="Take event away.",
+        )
+    mapped = {*source.columns, *source.constants, *(["customer_id"] if source.identifiers else [])}
+    for role in ("customer_id", "at"):
+        if role not in mapped:
+            raise ConfigError(
+                f"{place}: nothing tells {role}, so no text can be an event.",
+                hint=f"Map columns.{role}, or take event away.",
+            )
 
 
 def _check_touchpoints(source: Source, place: str) -> None:

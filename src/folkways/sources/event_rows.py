@@ -24,6 +24,8 @@ from folkways.sources.rows import HASHED, Rows
 
 IDS = ("customer_id", "event_id", "case_id", "account_id")
 WORDS = ("touchpoint", "channel")
+SEARCH_TERM = "search_term"
+"""The role, and the attribute, that holds what somebody searched."""
 
 
 def staged_events(rows: Rows, source: Source, currency: str) -> pa.Table:
@@ -133,11 +135,14 @@ def _line_fields(rows: Rows, source: Source, lines: LinesConfig) -> list[str]:
 
 
 def attributes_of(rows: Rows, source: Source) -> str:
-    """Tell the further columns of a row as SQL: a JSON object of text values, or NULL."""
+    """Tell the further columns of a row, and what was searched, as SQL: a JSON object of text values, or NULL."""
+    term = role_text(rows, source, SEARCH_TERM, ids=False)
+    sought = SEARCH_TERM in source.columns or SEARCH_TERM in source.constants
     if not source.attributes:
-        return "CAST(NULL AS VARCHAR)"
+        return f"CASE WHEN {term} IS NOT NULL THEN CAST(json_object({literal(SEARCH_TERM)}, {term}) AS VARCHAR) END"
     pairs = [
         f"{literal(name)}, {text_of(rows.column(name), rows.type_of(name), source.missing)}"
         for name in source.attributes
     ]
+    pairs += [f"{literal(SEARCH_TERM)}, {term}"] if sought else []
     return f"CAST(json_object({', '.join(pairs)}) AS VARCHAR)"

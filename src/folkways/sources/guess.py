@@ -21,6 +21,7 @@ from folkways.sources.guess_roles import (
     EVENT,
     FIRST,
     SCALES,
+    SEARCH,
     SURVEY_NAMES,
     TIME,
     TOUCHPOINT,
@@ -249,6 +250,10 @@ def _events(
     if case and case.distinct > 1:
         guess.columns["case_id"] = case.name
         taken.append(case.name)
+    term = named(profile, SEARCH, taken)
+    if term and term.filled and not term.mostly(term.numbers):
+        guess.columns["search_term"] = term.name
+        taken.append(term.name)
     if not touchpoint:
         _tell_lines(guess, event)
     taken += _product(guess)
@@ -275,7 +280,8 @@ def _tell_lines(guess: SourceGuess, event: ColumnProfile | None) -> None:
     words = {words_of(column.name) for column in guess.profile.columns}
     sells = "value" in guess.columns or bool(words & set(MONEY))
     what = guess.profile.path.stem.replace("_", " ").capitalize()
-    guess.constants["touchpoint"] = "Purchase" if sells else what
+    searches = "search_term" in guess.columns and not sells
+    guess.constants["touchpoint"] = "Purchase" if sells else "Searches" if searches else what
     guess.folds = sells and (event is None or event.distinct < event.filled)
     guess.doubts.append("No column names what happened; all rows are one touchpoint.")
     if guess.folds:

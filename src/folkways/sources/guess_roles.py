@@ -38,6 +38,10 @@ TOUCHPOINT = (
 AGENT = ("user agent", "useragent", "http user agent", "browser user agent")
 CASE = ("case id", "case", "case concept name", "order id", "ticket id", "deal id", "application id")
 CHANNEL = ("channel", "medium", "device", "platform", "via", "utm source")
+SEARCH = (
+    "search term", "search query", "search terms", "search phrase", "search keyword", "searched for", "search string",
+    "query string", "query", "search",
+)  # fmt: skip
 VALUE = (
     "value", "amount", "paid", "total", "revenue", "sales value", "sales", "order value", "net amount", "turnover",
 )  # fmt: skip

@@ -25,6 +25,16 @@ HOW_GUESSED = {
     "delimiter": "  # guessed: it cuts all rows alike",
 }
 
+WRITES = {
+    "review": "Writes a review",
+    "ticket": "Writes to support",
+    "chat": "Chats with us",
+    "social": "Posts about us",
+    "forum": "Writes in the forum",
+    "comment": "Leaves a comment",
+}
+"""What somebody does who leaves a voice of this kind."""
+
 
 def config_text(guesses: Sequence[SourceGuess], folder: Path) -> str:
     """Write guesses as the text of a `folkways.toml`; a file without customers stands there as comments."""
@@ -83,6 +93,7 @@ def _source(guess: SourceGuess, name: str, folder: Path) -> str:
     if guess.personal:
         lines.append(f"personal = {_value(guess.personal)}  # direct personal data: never kept")
     lines += [f"{key} = {_value(told)}" for key, told in guess.settings.items()]
+    lines += _event(guess)
     if guess.attributes:
         lines.append(f"attributes = [{', '.join(quoted(column) for column in guess.attributes)}]")
     if guess.folds:
@@ -92,6 +103,18 @@ def _source(guess: SourceGuess, name: str, folder: Path) -> str:
     lines += [line for trait, told in guess.traits.items() for line in _trait(trait, told)]
     lines += [line for question in guess.questions for line in _question(question)]
     return "\n".join(lines) + "\n"
+
+
+def _event(guess: SourceGuess) -> list[str]:
+    """Offer to take texts of known customers for events; a layout may tell these already."""
+    said = (
+        WRITES.get(guess.constants.get("kind", "")) if guess.table == "voices" and not guess.layout else None
+    )
+    if said is None or not {"customer_id", "at"} <= guess.columns.keys():
+        return []
+    return [
+        f"# event = {quoted(said)}  # take the # away: each text is a touchpoint of its customer's journey too"
+    ]
 
 
 def _trait(name: str, trait: TraitGuess) -> list[str]:

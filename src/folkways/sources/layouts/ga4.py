@@ -7,6 +7,7 @@ import json as json_text
 from folkways.sources.columns import quoted
 from folkways.sources.layouts.layout import Layout
 from folkways.sources.layouts.pieces import (
+    SEARCHES,
     Types,
     json,
     page_of,
@@ -63,7 +64,8 @@ def _what(types: Types) -> dict[str, str]:
         "event_name": event,
         "touchpoint": f"CASE WHEN {event} = 'page_view' THEN 'Page ' || coalesce({page_of(url)}, '?') "
         f"WHEN {event} = 'screen_view' THEN 'Screen ' || "
-        f"coalesce({text(types, '__params.firebase_screen', '__params.firebase_screen_class')}, '?') ELSE {event} END",
+        f"coalesce({text(types, '__params.firebase_screen', '__params.firebase_screen_class')}, '?') "
+        f"WHEN {event} IN ('view_search_results', 'search') THEN {SEARCHES} ELSE {event} END",
         "event_id": f"CASE WHEN {event} = 'purchase' AND {order} IS NOT NULL THEN 'purchase/' || {order} "
         f"ELSE {told} END",
         "order_id": order,
@@ -116,8 +118,8 @@ def _guesses(profile: FileProfile) -> list[SourceGuess]:
     events = SourceGuess(profile=profile, table="events", layout="ga4", name="events", time_format="epoch_us")
     events.columns = {"customer_id": "customer_id", "at": "at", "touchpoint": "touchpoint"}
     events.columns |= {"channel": "channel", "value": "value", "event_id": "event_id", "case_id": "order_id"}
-    events.columns["bot"] = "bot"
-    events.attributes = ["path", "source", "medium", "campaign", "search", "currency", "session"]
+    events.columns |= {"bot": "bot", "search_term": "search"}
+    events.attributes = ["path", "source", "medium", "campaign", "currency", "session"]
     events.settings = {"bot_events_per_second": PER_SECOND}
     events.doubts = ["Only purchases and refunds have a value, each in the currency that its event names."]
     customers = visitors(profile, "ga4", "visitors")

@@ -6,6 +6,7 @@ from folkways.sources.bots import BY_DATACENTRE, is_datacentre
 from folkways.sources.columns import quoted
 from folkways.sources.layouts.layout import TABLES, Layout
 from folkways.sources.layouts.pieces import (
+    SEARCHES,
     Types,
     json,
     page_of,
@@ -62,7 +63,8 @@ def _action() -> dict[str, str]:
         "at": text(held, "action.timestamp", "action.serverTimestamp"),
         "touchpoint": f"CASE {kind} WHEN 'action' THEN 'Page ' || {page_of(url)} "
         f"WHEN 'event' THEN concat_ws(' ', {text(held, 'action.eventCategory')}, {text(held, 'action.eventAction')}) "
-        f"WHEN 'goal' THEN 'Goal ' || {text(held, 'action.goalName')} WHEN 'search' THEN 'Site search' "
+        f"WHEN 'goal' THEN 'Goal ' || {text(held, 'action.goalName')} "
+        f"WHEN 'search' THEN {SEARCHES} "
         "WHEN 'ecommerceOrder' THEN 'Order' WHEN 'ecommerceAbandonedCart' THEN 'Abandoned cart' "
         f"WHEN 'download' THEN 'Download' WHEN 'outlink' THEN 'Outlink' ELSE {kind} END",
         "value": f"CASE WHEN {kind} = 'ecommerceOrder' THEN {text(held, 'action.revenue')} END",
@@ -87,7 +89,8 @@ def _guesses(profile: FileProfile) -> list[SourceGuess]:
         "channel": "channel",
     }
     events.columns |= {"value": "value", "event_id": "event_id", "case_id": "order_id", "bot": "bot"}
-    events.attributes = ["path", "search", "label", "medium", "source", "campaign", "visit_id"]
+    events.columns["search_term"] = "search"
+    events.attributes = ["path", "label", "medium", "source", "campaign", "visit_id"]
     customers = visitors(profile, "matomo", "visitors")
     plain_traits(customers, {trait: trait for trait, column in HELD.items() if column in profile.names})
     events.identifiers = {"device": "visitor_id"}

@@ -11,6 +11,8 @@ from folkways.sources.profile import ColumnProfile, FileProfile, SourceGuess, Tr
 from folkways.sources.rejected import ROW
 
 NOTHING = "CAST(NULL AS VARCHAR)"
+SEARCHES = literal("Searches")
+"""The touchpoint of somebody who searches, whatever a product calls it."""
 Types = Mapping[str, str]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from folkways.sources.layouts.layout import Layout
 from folkways.sources.layouts.pieces import (
+    SEARCHES,
     Types,
     describe,
     json,
@@ -46,7 +47,7 @@ def _shape(relation: str, types: Types) -> str:
         "group_id": group,
         "message_id": text(types, "messageId"),
         "at": text(types, "timestamp", "originalTimestamp", "sentAt", "receivedAt"),
-        "touchpoint": f"CASE {kind} WHEN 'track' THEN {event} WHEN 'page' THEN 'Page ' || {page} "
+        "touchpoint": f"CASE {kind} WHEN 'track' THEN {_tracked(event)} WHEN 'page' THEN 'Page ' || {page} "
         f"WHEN 'screen' THEN 'Screen ' || {name} ELSE {event} END",
         "channel": f"lower({_channel(types)})",
         "value": f"CASE WHEN {kind} = 'track' AND {sold} THEN CASE WHEN lower({event}) = 'order refunded' "
@@ -74,6 +75,10 @@ def _shape(relation: str, types: Types) -> str:
     )
     missing = f"coalesce({kind} = 'identify' AND {customer} IS NULL, false)"
     return select(relation, fields, f"CASE WHEN {missing} THEN ['customers'] ELSE {told} END")
+
+
+def _tracked(event: str) -> str:
+    return f"CASE WHEN lower({event}) = 'products searched' THEN {SEARCHES} ELSE {event} END"
 
 
 def _channel(types: Types) -> str:
@@ -141,8 +146,9 @@ def _events(profile: FileProfile, layout: str) -> SourceGuess:
         "case_id": "order_id",
         "account_id": "account_id",
         "user_agent": "user_agent",
+        "search_term": "search",
     }
-    guess.attributes = ["path", "product", "search", "campaign", "medium", "campaign_source", "currency"]
+    guess.attributes = ["path", "product", "campaign", "medium", "campaign_source", "currency"]
     guess.settings = {"bot_events_per_second": PER_SECOND}
     guess.identifiers = {"anonymous_id": "anonymous_id"}
     guess.doubts = ["Only completed and refunded orders have a value, each in its own currency."]
