@@ -12,6 +12,7 @@ from tests.fixtures.shop import documents
 from tests.golden.kept import Skeleton, same_as_kept, shape, spelled
 from tests.journeys.town import events, mapped
 from tests.personas.invented import told
+from tests.personas.speaking import both
 from typer.core import TyperGroup
 
 from folkways.cli.app import app
@@ -40,7 +41,7 @@ def test_the_http_interface(golden: bool, tmp_path: Path) -> None:
 
 def test_the_shape_of_persona_documents(golden: bool) -> None:
     found = told()
-    whole = {"persona": [json.loads(canonical_json(one)) for one in found.personas]}
+    whole = {"persona": [json.loads(canonical_json(one)) for one in [*found.personas, *both()]]}
     whole["set"] = [json.loads(canonical_json(one)) for one in found.set]
     same_as_kept("personas.json", spelled(shape(whole)), golden)
 

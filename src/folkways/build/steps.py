@@ -24,8 +24,12 @@ from folkways.model.home import JourneyList
 from folkways.model.journey import Journey
 from folkways.model.measure import Measures
 from folkways.model.quality import QualityReport
+from folkways.model.voice import Voices
 from folkways.personas.finding import find_personas
+from folkways.personas.sayings import sayings
+from folkways.personas.voiced import voiced
 from folkways.upkeep.gaps import knowledge_gaps
+from folkways.voices.gathering import spoken
 from folkways.voices.hearing import Spoken, hear
 from folkways.voices.quoting import bears_no_contact
 from folkways.voices.telling import nothing_told
@@ -98,6 +102,25 @@ def hear_voices(job: Job) -> None:
     job.write("voices.json", found.document)
     job.write_table("mentions", found.mentions)
     job.write_table("themes", found.themes)
+
+
+def voice_personas(job: Job) -> None:
+    """Put what members say into the persona documents, where anything was heard."""
+    if not (job.folder / "documents" / "voices.json").is_file():
+        return
+    documents = job.personas
+    heard = sayings(
+        pq.read_table(job.folder / "tables" / "mentions.parquet"),
+        pq.read_table(job.folder / "tables" / "members.parquet"),
+        spoken(job.rows("voices"), job.rows("answers")),
+        Voices.model_validate_json(job.document("voices.json")),
+        documents,
+        timezone=job.config.workspace.timezone,
+        is_clean=bears_no_contact,
+        cache=job.cache,
+    )
+    for persona in voiced(documents, heard, job.config.workspace.min_cell):
+        job.write(f"personas/{persona.id}.json", persona)
 
 
 def draw_journeys(job: Job) -> None:
@@ -206,7 +229,6 @@ STEPS = (
             "tables/features.parquet",
             "tables/members.parquet",
             "documents/personas.json",
-            "documents/personas",
         ),
     ),
     Step(
@@ -214,6 +236,8 @@ STEPS = (
         run=hear_voices,
         outputs=("tables/mentions.parquet", "tables/themes.parquet", "documents/voices.json"),
     ),
+    # The persona documents are whole here; until then they may be told and voiced again.
+    Step(name="quotes", run=voice_personas, outputs=("documents/personas",)),
     Step(
         name="journeys",
         run=draw_journeys,

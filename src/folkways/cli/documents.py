@@ -1,4 +1,4 @@
-"""Commands that print personas, journeys and who belongs to whom, and check a journey document."""
+"""Commands that print personas, journeys and who belongs to whom, and check a document."""
 
 from __future__ import annotations
 
@@ -12,12 +12,25 @@ from folkways.cli.output import Format, print_rows
 from folkways.errors import DocumentError
 
 
-def personas(directory: Directory = Here, shape: Shape = Format.table) -> None:
-    """List the personas: size with interval, value share, stability."""
+def personas(
+    quotes: Annotated[bool, typer.Option("--quotes", help="Their quotes, with file and place.")] = False,
+    said: Annotated[bool, typer.Option("--said", help="What they speak of, complain of, wish for.")] = False,
+    directory: Directory = Here,
+    shape: Shape = Format.table,
+) -> None:
+    """List the personas: size with interval, value share, stability, and a quote of each."""
     from folkways import workspace
 
     found = workspace.open(directory).personas
+    if quotes:
+        print_rows(found.quote_columns, found.quote_rows(), shape, shown=found.shown_quotes)
+        return
+    if said:
+        print_rows(found.said_columns, found.said_rows(), shape, shown=found.shown_said)
+        return
     print_rows(found.columns, found.rows(), shape, found.refusal or "", found.shown)
+    if shape is Format.table:
+        print("\n".join(found.quoted()))
 
 
 def journeys(directory: Directory = Here, shape: Shape = Format.table) -> None:
@@ -47,9 +60,10 @@ def members(
 
 
 def check(
-    file: Annotated[Path, typer.Argument(help="A journey document (JSON).")], shape: Shape = Format.table
+    file: Annotated[Path, typer.Argument(help="A journey or persona document (JSON).")],
+    shape: Shape = Format.table,
 ) -> None:
-    """Name every fault of a journey document with its place."""
+    """Name every fault of a journey or persona document with its place."""
     from folkways.workspace.documents import faults_in
 
     faults = faults_in(file)
@@ -61,4 +75,4 @@ def check(
             f"{file} has {len(errors)} fault{'s' * (len(errors) != 1)}.", hint="Mend each place named."
         )
     if shape is Format.table:
-        print(f"{file} is a valid journey document.")
+        print(f"{file} is a valid document.")

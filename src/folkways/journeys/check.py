@@ -8,7 +8,7 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from folkways.journeys.integrity import faults_of
-from folkways.model.fault import Fault, pointer, words
+from folkways.model.fault import Fault, misshapen, pointer, words
 from folkways.model.journey import Journey, LaneType
 
 KNOWN_VERSION = "1.0"
@@ -33,7 +33,7 @@ def check(text: str | bytes) -> list[Fault]:
     try:
         journey = Journey.model_validate(found)
     except ValidationError as error:
-        return [*_misshapen(error, found), *notes]
+        return [*misshapen(error, found), *notes]
     return sorted([*faults_of(journey, found), *notes], key=lambda fault: _ORDER[fault.level])
 
 
@@ -77,28 +77,3 @@ def _later_lanes_as_text(found: dict[str, Any]) -> list[Fault]:
                 Fault(place=pointer(place), words=words(place, found), problem=problem, level="note")
             )
     return notes
-
-
-def _misshapen(error: ValidationError, found: dict[str, Any]) -> list[Fault]:
-    return [
-        Fault(
-            place=pointer(one["loc"]),
-            words=words(one["loc"], found),
-            problem=_said(one["msg"]),
-            hint=_HINTS.get(one["type"], ""),
-        )
-        for one in error.errors(include_url=False)
-    ]
-
-
-_HINTS = {
-    "extra_forbidden": "Take the key out, or check its spelling; extensions begin with `x-` and stand at the top.",
-    "missing": "Add the key.",
-    "literal_error": "Use one of the values named.",
-    "string_pattern_mismatch": "Ids are two to four letters, an underscore and letters, digits or hyphens.",
-}
-
-
-def _said(message: str) -> str:
-    said = message.removeprefix("Value error, ")
-    return said[:1].upper() + said[1:] + ("" if said.endswith(".") else ".")

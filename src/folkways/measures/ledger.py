@@ -33,6 +33,13 @@ class Ledger:
 
     def record(self, counted: Counted, n: int | None) -> Id:
         """Write a record down and give its id."""
+        return self._kept(counted, n)
+
+    def verbatim(self, counted: Counted, quote: str, locator: str) -> Id:
+        """Write down somebody's own words with the place where they stand, and give the record's id."""
+        return self._kept(counted, None, quote=quote, locator=locator)
+
+    def _kept(self, counted: Counted, n: int | None, **words: str) -> Id:
         told = {
             "kind": counted.kind,
             "title": counted.title,
@@ -44,6 +51,7 @@ class Ledger:
             "query": counted.query,
             "note": counted.note,
             "sensitive": counted.sensitive,
+            **words,
         }
         evidence = Evidence(id=identity(0, "evd", "record", canonical_json(told)), **told)  # type: ignore[arg-type]
         self.records.setdefault(evidence.id, evidence)

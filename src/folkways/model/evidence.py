@@ -49,7 +49,8 @@ class Evidence(Noun):
 class Figure(Noun):
     """One number with what it takes to trust it.
 
-    `unit` is `share` (0 to 1), `customers`, `visits`, `microseconds`, `points` or a currency (major units).
+    `unit` is `share` (0 to 1), `customers`, `visits`, `microseconds`, `points`, `sentiment` (-1 to 1) or a currency
+    (major units).
     A suppressed figure has no value; a figure that the data cannot give is absent, never 0.
     """
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
+from pydantic import ValidationError
+
 from folkways.model.noun import Noun
 
 
@@ -34,6 +36,8 @@ _ONE = {
     "evidence": "evidence",
     "opportunities": "opportunity",
     "values": "value",
+    "quotes": "quote",
+    "topics": "topic",
     "deviations": "deviation",
 }
 
@@ -63,3 +67,29 @@ def _within(document: Any, part: str | int) -> Any:
         return document[part]
     except (KeyError, IndexError, TypeError):
         return None
+
+
+def misshapen(error: ValidationError, found: dict[str, Any]) -> list[Fault]:
+    """What is wrong with the shape of a document, place by place."""
+    return [
+        Fault(
+            place=pointer(one["loc"]),
+            words=words(one["loc"], found),
+            problem=_said(one["msg"]),
+            hint=_HINTS.get(one["type"], ""),
+        )
+        for one in error.errors(include_url=False)
+    ]
+
+
+_HINTS = {
+    "extra_forbidden": "Take the key out, or check its spelling; extensions begin with `x-` and stand at the top.",
+    "missing": "Add the key.",
+    "literal_error": "Use one of the values named.",
+    "string_pattern_mismatch": "Ids are two to four letters, an underscore and letters, digits or hyphens.",
+}
+
+
+def _said(message: str) -> str:
+    said = message.removeprefix("Value error, ")
+    return said[:1].upper() + said[1:] + ("" if said.endswith(".") else ".")

@@ -9,6 +9,7 @@ from pydantic import Field
 from folkways.model.config import Basis
 from folkways.model.evidence import Claim, Evidence, Figure, Id, Window
 from folkways.model.noun import Noun
+from folkways.model.said import PersonaQuote, PersonaSaid
 
 Glyph = Literal["circle", "square", "triangle", "diamond", "pentagon", "hexagon", "star", "cross", "drop"]
 TraitTopic = Literal["behaviour", "value", "channels", "times", "attitudes", "demographics"]
@@ -110,6 +111,7 @@ class PersonaObservations(Noun):
     traits: list[PersonaTrait]
     stability: Stability
     prevalence: Prevalence | None = None
+    said: PersonaSaid | None = None
     measures: dict[str, Figure] = {}
     cited: dict[str, Figure] = {}
 
@@ -131,10 +133,11 @@ class Persona(Noun):
     sets_apart: list[Claim] = Field(default=[], alias="setsApart")
     goals: list[Claim] = []
     pains: list[Claim] = []
+    wishes: list[Claim] = []
     channels: list[Claim] = []
     times: list[Claim] = []
     value: list[Claim] = []
-    quotes: list[Claim] = []
+    quotes: list[PersonaQuote] = []
     not_covered: list[Claim] = Field(default=[], alias="notCovered")
     validation: list[ValidationCheck] = []
     journeys: list[Id] = []

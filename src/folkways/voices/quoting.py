@@ -25,13 +25,19 @@ _CONTACT = re.compile(r"\S@\S|https?://|www\.|@\w|\d[\d /.-]{4,}\d")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidates:
-    """Sentences that may be quoted: their words, vectors (length one), typicality, sentiment, and who said them."""
+    """Sentences that may be quoted: their words, vectors (length one), typicality, sentiment, and who said them.
+
+    Where `themes` are given, one sentence a theme is chosen at most. `mix` are the sentiments in whose proportions
+    quotes are chosen; by default those of the candidates.
+    """
 
     texts: Sequence[str]
     vectors: NDArray[np.float32]
     typical: NDArray[np.floating]
     sentiments: NDArray[np.floating]
     people: Sequence[Hashable]
+    themes: Sequence[Hashable] | None = None
+    mix: NDArray[np.floating] | None = None
 
 
 def is_verbatim(quote: str, text: str) -> bool:
@@ -57,26 +63,27 @@ def chosen_quotes(given: Candidates, most: int, is_clean: Clean = lambda _text: 
     neutral, positive) is still owed, so that the quotes feel as all candidates together do. `is_clean` says of a text
     whether it may be shown, for example that redaction finds nothing in it.
     """
-    owed = _owed(_moods(given.sentiments), most)
+    owed = _owed(moods(given.sentiments if given.mix is None else given.mix), most)
     order = [int(one) for one in np.lexsort((np.arange(len(given.texts)), -given.typical))]
     open_places = [place for place in order if fits(given.texts[place])][:SHORTLIST]
     chosen: list[int] = []
     while len(chosen) < most and open_places:
-        moods = _moods(given.sentiments[open_places])
+        felt = moods(given.sentiments[open_places])
         wanted = [
-            place for place, mood in zip(open_places, moods, strict=True) if owed[mood] > 0
+            place for place, mood in zip(open_places, felt, strict=True) if owed[mood] > 0
         ] or open_places
         best = max(wanted, key=lambda place: (_worth(given, place, chosen), -place))
         open_places.remove(best)
         if is_clean(given.texts[best]):
             chosen.append(best)
-            owed[_moods(given.sentiments[[best]])[0]] -= 1
+            owed[moods(given.sentiments[[best]])[0]] -= 1
             open_places = [one for one in open_places if _is_other(given, one, best)]
     return chosen
 
 
 def _is_other(given: Candidates, one: int, best: int) -> bool:
-    return given.people[one] != given.people[best] and given.texts[one] != given.texts[best]
+    told = given.themes is not None and given.themes[one] == given.themes[best]
+    return not told and given.people[one] != given.people[best] and given.texts[one] != given.texts[best]
 
 
 def _worth(given: Candidates, place: int, chosen: Sequence[int]) -> float:
@@ -84,15 +91,16 @@ def _worth(given: Candidates, place: int, chosen: Sequence[int]) -> float:
     return TYPICAL * float(given.typical[place]) - (1.0 - TYPICAL) * likeness
 
 
-def _moods(sentiments: NDArray[np.floating]) -> list[int]:
+def moods(sentiments: NDArray[np.floating]) -> list[int]:
+    """The mood of each sentiment: 0 unhappy, 1 neutral, 2 happy."""
     return [0 if one < -NEUTRAL else 2 if one > NEUTRAL else 1 for one in sentiments]
 
 
-def _owed(moods: Sequence[int], most: int) -> list[int]:
+def _owed(felt: Sequence[int], most: int) -> list[int]:
     """How many quotes each mood gets: in proportion, by largest remainders."""
-    if not moods:
+    if not felt:
         return [0, 0, 0]
-    fair = [moods.count(mood) * most / len(moods) for mood in (0, 1, 2)]
+    fair = [felt.count(mood) * most / len(felt) for mood in (0, 1, 2)]
     owed = [int(one) for one in fair]
     for mood in sorted((0, 1, 2), key=lambda mood: (owed[mood] - fair[mood], mood))[: most - sum(owed)]:
         owed[mood] += 1

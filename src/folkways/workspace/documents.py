@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -76,12 +77,26 @@ class DocumentsFace:
 
 
 def faults_in(file: Path) -> list[dict[str, str | int | float | bool | None]]:
-    """The faults of a journey document as rows: level, place, problem, hint."""
+    """The faults of a journey or persona document as rows: level, place, problem, hint."""
     from folkways.journeys.check import check
+    from folkways.personas.check import faults_of_persona
 
     if not file.is_file():
-        raise SourceError(f"There is no file {str(file)!r}.", hint="Name a journey document (JSON).")
+        raise SourceError(
+            f"There is no file {str(file)!r}.", hint="Name a journey or persona document (JSON)."
+        )
+    whole = file.read_bytes()
+    persona = _persona_in(whole)
     return [
         {"level": fault.level, "place": fault.place, "problem": fault.problem, "hint": fault.hint}
-        for fault in check(file.read_bytes())
+        for fault in (check(whole) if persona is None else faults_of_persona(persona))
     ]
+
+
+def _persona_in(whole: bytes) -> dict[str, object] | None:
+    """The JSON of a persona document; None for everything else."""
+    try:
+        found = json.loads(whole)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) and found.get("format") == "folkways.persona" else None

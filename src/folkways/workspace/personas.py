@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from folkways.model.persona import Persona, PersonaSet
+from folkways.model.said import PersonaQuote, SaidTopic
 from folkways.workspace.documents import DocumentsFace
 from folkways.workspace.rows import Row, html_table
 
@@ -15,6 +16,16 @@ class PersonasFace:
         "tagline",
     )  # fmt: skip
     shown = ("name", "customers", "share", "share_lo", "share_hi", "value_share", "jaccard_mean")
+    quote_columns = (
+        "persona", "quote", "about", "mood", "alike", "mentioned", "kind", "at", "source", "document", "locator",
+        "voice", "start", "end", "language", "sentiment", "posterior",
+    )  # fmt: skip
+    shown_quotes = ("persona", "quote", "about", "alike", "mentioned", "at", "document", "locator")
+    said_columns = (
+        "persona", "kind", "theme", "about", "customers", "of", "share", "lo", "hi", "elsewhere", "difference",
+        "difference_lo", "difference_hi", "sentiment",
+    )  # fmt: skip
+    shown_said = ("persona", "kind", "about", "customers", "of", "share", "lo", "hi", "elsewhere")
 
     def __init__(self, documents: DocumentsFace) -> None:
         self._documents = documents
@@ -29,6 +40,23 @@ class PersonasFace:
 
     def rows(self) -> list[Row]:
         return [_row(one) for one in self._documents.personas]
+
+    def quote_rows(self) -> list[Row]:
+        """The quotes of each persona, each with how many members speak of its theme, and how many in its mood."""
+        return [_quote_row(one, quote) for one in self._documents.personas for quote in one.quotes]
+
+    def said_rows(self) -> list[Row]:
+        """What members of each persona speak of, complain of and wish for, against everybody else."""
+        return [
+            _said_row(one, topic)
+            for one in self._documents.personas
+            if one.observations.said
+            for topic in one.observations.said.topics
+        ]
+
+    def quoted(self) -> list[str]:
+        """A line for each persona: its first quote, or that there is none yet."""
+        return [_line(one) for one in self._documents.personas]
 
     def __iter__(self):
         return iter(self._documents.personas)
@@ -60,3 +88,50 @@ def _row(one: Persona) -> Row:
         "jaccard_min": seen.stability.jaccard_min,
         "tagline": one.tagline.text,
     }
+
+
+def _quote_row(one: Persona, quote: PersonaQuote) -> Row:
+    told = quote.model_dump(exclude={"text", "evidence", "theme", "basis", "mentioned", "alike"})
+    return {
+        "persona": one.name,
+        "quote": quote.text,
+        **told,
+        "mentioned": quote.mentioned.value,
+        "alike": quote.alike.value,
+    }
+
+
+def _said_row(one: Persona, topic: SaidTopic) -> Row:
+    return {
+        "persona": one.name,
+        "kind": topic.kind,
+        "theme": topic.theme,
+        "about": topic.name,
+        "customers": topic.customers.value,
+        "of": topic.customers.n,
+        "share": topic.here.value,
+        "lo": topic.here.lo,
+        "hi": topic.here.hi,
+        "elsewhere": topic.elsewhere.value,
+        "difference": topic.difference.value,
+        "difference_lo": topic.difference.lo,
+        "difference_hi": topic.difference.hi,
+        "sentiment": topic.sentiment.value if topic.sentiment else None,
+    }
+
+
+def _line(one: Persona) -> str:
+    if not one.quotes:
+        return f"{one.name}: no evidence yet of what they say."
+    quote = one.quotes[0]
+    return f"{one.name}: “{quote.text}” ({said_by(quote)}; {quote.document}, {quote.locator})"
+
+
+def said_by(quote: PersonaQuote) -> str:
+    """How many of the members who mention a quote's theme speak of it in the quote's mood."""
+    alike, mentioned = quote.alike.value, quote.mentioned.value
+    if mentioned is None:
+        return f"on {quote.about}"
+    if alike is None:
+        return f"{mentioned:,.0f} mention {quote.about}"
+    return f"said {quote.mood} by {alike:,.0f} of {mentioned:,.0f} who mention {quote.about}"

@@ -8,6 +8,7 @@ from html import escape
 from folkways.model.evidence import Claim
 from folkways.model.journey import Journey
 from folkways.model.persona import Persona, PersonaTrait
+from folkways.model.said import PersonaQuote
 from folkways.workspace.rows import Row, html_table
 from folkways.workspace.steps import SHOWN, step_rows
 
@@ -23,6 +24,9 @@ class ShownPersona(Persona):
         return (
             f"<h3>{escape(self.name)}</h3><p><em>{escape(self.tagline.text)}</em></p>"
             + _claims("", self.story)
+            + _quotes(self.quotes)
+            + _claims("Pains", self.pains)
+            + _claims("Wishes", self.wishes)
             + _claims("Not covered", self.not_covered)
             + html_table(_TRAITS, [_trait(one) for one in seen.traits], f"Traits, {window}")
         )
@@ -40,6 +44,13 @@ def _claims(head: str, claims: Sequence[Claim]) -> str:
         return ""
     told = "".join(f"<li>{escape(one.text)} <small>({one.basis})</small></li>" for one in claims)
     return (f"<h4>{escape(head)}</h4>" if head else "") + f"<ul>{told}</ul>"
+
+
+def _quotes(quotes: Sequence[PersonaQuote]) -> str:
+    return "".join(
+        f"<blockquote>{escape(one.text)} <small>({escape(one.document)}, {escape(one.locator)})</small></blockquote>"
+        for one in quotes
+    )
 
 
 def _trait(one: PersonaTrait) -> Row:

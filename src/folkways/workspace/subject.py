@@ -10,6 +10,7 @@ from folkways.evidence.key import KEY, workspace_key
 from folkways.evidence.log import append_log
 from folkways.evidence.sealing import Sealer
 from folkways.evidence.subject import evidence_rows, subject_of
+from folkways.evidence.texts import TEXTS
 from folkways.model.persona import Persona
 from folkways.workspace.opened import Workspace
 from folkways.workspace.rows import Row
@@ -52,7 +53,7 @@ def _supports(workspace: Workspace, tables: Held) -> list[dict[str, object]]:
     """Which persona the person is counted in, and which of its quotes are the person's words."""
     member = next(iter(tables.get("members", [])), None)
     locators = {f"{row['document']}#{row['locator']}" for row in tables.get("voices", [])}
-    texts = [str(row["text"]) for row in tables.get("voices", [])]
+    texts = [str(row["text"]) for name in TEXTS for row in tables.get(name, []) if row["text"]]
     found: list[dict[str, object]] = []
     for persona in workspace.personas:
         if member and member["persona"] == persona.id:

@@ -120,7 +120,8 @@ export interface Evidence {
 /**
  * One number with what it takes to trust it.
  *
- * `unit` is `share` (0 to 1), `customers`, `visits`, `microseconds`, `points` or a currency (major units).
+ * `unit` is `share` (0 to 1), `customers`, `visits`, `microseconds`, `points`, `sentiment` (-1 to 1) or a currency
+ * (major units).
  * A suppressed figure has no value; a figure that the data cannot give is absent, never 0.
  */
 export interface Figure {
@@ -398,10 +399,11 @@ export interface Persona {
   readonly setsApart?: readonly Claim[];
   readonly goals?: readonly Claim[];
   readonly pains?: readonly Claim[];
+  readonly wishes?: readonly Claim[];
   readonly channels?: readonly Claim[];
   readonly times?: readonly Claim[];
   readonly value?: readonly Claim[];
-  readonly quotes?: readonly Claim[];
+  readonly quotes?: readonly PersonaQuote[];
   readonly notCovered?: readonly Claim[];
   readonly validation?: readonly ValidationCheck[];
   readonly journeys?: readonly string[];
@@ -448,8 +450,46 @@ export interface PersonaObservations {
   readonly traits: readonly PersonaTrait[];
   readonly stability: Stability;
   readonly prevalence?: Prevalence | null;
+  readonly said?: PersonaSaid | null;
   readonly measures?: Readonly<Record<string, Figure>>;
   readonly cited?: Readonly<Record<string, Figure>>;
+}
+
+/**
+ * A member's own words, slice `start` to `end` (characters) of the redacted text of voice `voice`.
+ *
+ * `document` and `locator` say where that voice stands, `at` on which local day it was said; `mentioned` counts the
+ * members who speak of the theme, `alike` those of them with a sentence on it in the same mood. `posterior` is how
+ * surely whoever said it is a member.
+ */
+export interface PersonaQuote {
+  readonly text: string;
+  readonly basis?: "measured" | "reported" | "observed" | "inferred" | "assumed" | "simulated";
+  readonly evidence: readonly string[];
+  readonly theme: string;
+  readonly about: string;
+  readonly kind: string;
+  readonly source: string;
+  readonly document: string;
+  readonly locator: string;
+  readonly voice: string;
+  readonly start: number;
+  readonly end: number;
+  readonly at?: string | null;
+  readonly language?: string | null;
+  readonly sentiment: number;
+  readonly mood: "unhappy" | "neutral" | "happy";
+  readonly posterior: number;
+  readonly mentioned: Figure;
+  readonly alike: Figure;
+}
+
+/** What was heard from the members: how many said anything, in which moods, about what. */
+export interface PersonaSaid {
+  readonly speakers: Figure;
+  readonly share: Figure;
+  readonly moods?: Readonly<Record<string, Figure>>;
+  readonly topics?: readonly SaidTopic[];
 }
 
 /**
@@ -553,6 +593,26 @@ export interface Rival {
   readonly splitHalf?: number | null;
   readonly predictionGain?: Figure | null;
   readonly note: string;
+}
+
+/**
+ * A theme that members speak of, complain of, or wish something about; without `theme`: anything at all.
+ *
+ * `customers` counts the members; `here` is their share among the members who said anything, `elsewhere` the same
+ * among everybody else, `difference` the one less the other; `effect` is Cohen's h. `sentiment` (themes only) is the
+ * mean over members of how their sentences on it feel.
+ */
+export interface SaidTopic {
+  readonly kind: "theme" | "pain" | "wish";
+  readonly theme?: string | null;
+  readonly name: string;
+  readonly customers: Figure;
+  readonly here: Figure;
+  readonly elsewhere: Figure;
+  readonly difference: Figure;
+  readonly effect: number;
+  readonly q_value: number;
+  readonly sentiment?: Figure | null;
 }
 
 export interface Scale {
