@@ -94,12 +94,12 @@ def test_the_query_can_be_copied(open_screen: Open) -> None:
 
 def test_a_sentence_opens_what_it_cites_and_a_quote_is_verbatim(open_screen: Open) -> None:
     page = open_screen("persona")
-    page.get_by_role("button", name=re.compile("^reported: “I order on the tram")).click()
+    page.get_by_role("button", name=re.compile("^reported: “I order on the tram")).first.click()
     drawer = page.get_by_role("dialog")
     expect(drawer.get_by_role("blockquote")).to_contain_text(
         "I order on the tram. If it takes two stops, I'm out."
     )
-    expect(drawer).to_contain_text("tickets.csv, row 8123")
+    expect(drawer).to_contain_text("tickets.csv#row=8123")
 
 
 def test_a_suppressed_number_says_why_and_tells_no_value(open_screen: Open) -> None:

@@ -80,7 +80,7 @@ def test_quotes_are_verbatim_one_a_customer_and_as_long_as_can_be_read() -> None
             assert str(source["text"])[quote.start : quote.end] == quote.text
             assert (quote.document, quote.locator) == (source["document"], source["locator"])
             assert 6 <= len(words(quote.text)) <= 40
-            assert quote.at == "2017-07-14"
+            assert quote.on == "2017-07-14"
         who = [said[quote.voice]["customer_id"] for quote in persona.quotes]
         assert len(set(who)) == len(who)
         assert len({quote.theme for quote in persona.quotes}) == len(persona.quotes)

@@ -37,6 +37,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sample shop whose reviews need a yes in a column of every second row, and whose tickets are kept 100 days."""
     folder = tmp_path_factory.mktemp("made") / "shop"
     generate(SampleShop(customers=1000, seed=4, months=6), folder)
+    shutil.rmtree(folder / "interviews")
     with (folder / "reviews.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     with (folder / "reviews.csv").open("w", encoding="utf-8", newline="") as file:
@@ -98,7 +99,7 @@ def test_nobody_is_quoted_without_consent_or_past_the_time_that_words_are_kept(m
     assert tickets
     assert all(int(one.locator.rpartition("=")[2]) % 2 == 0 for one in reviews)
     first = (last - timedelta(days=KEPT_DAYS + 1)).date().isoformat()
-    assert all(one.at and one.at >= first for one in tickets)
+    assert all(one.on and one.on >= first for one in tickets)
 
 
 def manifest(folder: Path) -> str:

@@ -106,7 +106,7 @@ def hear_voices(job: Job) -> None:
 
 def voice_personas(job: Job) -> None:
     """Put what members say into the persona documents, where anything was heard."""
-    if not (job.folder / "documents" / "voices.json").is_file():
+    if not (job.folder / "tables" / "mentions.parquet").is_file():
         return
     documents = job.personas
     heard = sayings(

@@ -15,7 +15,7 @@ TopicKind = Literal["theme", "pain", "wish"]
 class PersonaQuote(Noun):
     """A member's own words, slice `start` to `end` (characters) of the redacted text of voice `voice`.
 
-    `document` and `locator` say where that voice stands, `at` on which local day it was said; `mentioned` counts the
+    `document` and `locator` say where that voice stands, `on` which local day it was said; `mentioned` counts the
     members who speak of the theme, `alike` those of them with a sentence on it in the same mood. `posterior` is how
     surely whoever said it is a member.
     """
@@ -32,7 +32,7 @@ class PersonaQuote(Noun):
     voice: str
     start: int
     end: int
-    at: str | None = None
+    on: str | None = None
     language: str | None = None
     sentiment: float
     mood: Mood

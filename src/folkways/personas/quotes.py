@@ -120,7 +120,7 @@ def _quote(ledger: Ledger, counted: Counting, at: int, place: int) -> PersonaQuo
         voice=row["voice_id"],
         start=row["start"],
         end=row["end"],
-        at=_day(voice["at"], heard.timezone),
+        on=_day(voice["at"], heard.timezone),
         language=row["language"],
         sentiment=row["sentiment"],
         mood=mood,

@@ -84,7 +84,6 @@ class Listened:
             {
                 "voice_id": self.spoken["voice_id"].combine_chunks().take(owner),
                 "customer_id": self.spoken["customer_id"].combine_chunks().take(owner),
-                "source": self.spoken["source"].combine_chunks().take(owner),
                 "basis": self.spoken["basis"].combine_chunks().take(owner),
                 "start": pa.array([one.start for one in self.spans], pa.int32()),
                 "end": pa.array([one.end for one in self.spans], pa.int32()),

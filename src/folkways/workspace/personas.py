@@ -17,10 +17,10 @@ class PersonasFace:
     )  # fmt: skip
     shown = ("name", "customers", "share", "share_lo", "share_hi", "value_share", "jaccard_mean")
     quote_columns = (
-        "persona", "quote", "about", "mood", "alike", "mentioned", "kind", "at", "source", "document", "locator",
+        "persona", "quote", "about", "mood", "alike", "mentioned", "kind", "on", "source", "document", "locator",
         "voice", "start", "end", "language", "sentiment", "posterior",
     )  # fmt: skip
-    shown_quotes = ("persona", "quote", "about", "alike", "mentioned", "at", "document", "locator")
+    shown_quotes = ("persona", "quote", "about", "alike", "mentioned", "on", "document", "locator")
     said_columns = (
         "persona", "kind", "theme", "about", "customers", "of", "share", "lo", "hi", "elsewhere", "difference",
         "difference_lo", "difference_hi", "sentiment",

@@ -458,7 +458,7 @@ export interface PersonaObservations {
 /**
  * A member's own words, slice `start` to `end` (characters) of the redacted text of voice `voice`.
  *
- * `document` and `locator` say where that voice stands, `at` on which local day it was said; `mentioned` counts the
+ * `document` and `locator` say where that voice stands, `on` which local day it was said; `mentioned` counts the
  * members who speak of the theme, `alike` those of them with a sentence on it in the same mood. `posterior` is how
  * surely whoever said it is a member.
  */
@@ -475,7 +475,7 @@ export interface PersonaQuote {
   readonly voice: string;
   readonly start: number;
   readonly end: number;
-  readonly at?: string | null;
+  readonly on?: string | null;
   readonly language?: string | null;
   readonly sentiment: number;
   readonly mood: "unhappy" | "neutral" | "happy";

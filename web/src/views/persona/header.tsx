@@ -3,13 +3,14 @@ import type { Persona } from "../../model/documents";
 import { ClaimText } from "../../ui/claim";
 import { FigureButton } from "../../ui/figure";
 import { GlyphMark, initials } from "../../ui/glyph";
+import { claimOf } from "./quotes";
 
 function Quote({ persona }: { readonly persona: Persona }) {
   const quote = persona.quotes?.[0];
   if (!quote) return null;
   return (
     <blockquote class="pull">
-      <ClaimText claim={{ ...quote, text: `“${quote.text}”` }} />
+      <ClaimText claim={claimOf(quote)} keys={{ persona: persona.id }} />
     </blockquote>
   );
 }

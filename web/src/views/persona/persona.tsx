@@ -11,6 +11,7 @@ import { PersonaHeader } from "./header";
 import { PersonaMeasures } from "./measures";
 import { InJourneys } from "./in-journeys";
 import { PrevalenceMeter } from "./prevalence";
+import { Said } from "./said";
 import { StabilityBox } from "./stability";
 import { TraitTable } from "./traits";
 import { ValidationList } from "./validation";
@@ -35,6 +36,7 @@ function Told({ persona }: { readonly persona: Persona }) {
   const parts = [
     ["goals", "Goals", persona.goals],
     ["pains", "Pains", persona.pains],
+    ["wishes", "Wishes", persona.wishes],
     ["channels", "Channels", persona.channels],
     ["times", "Times", persona.times],
     ["value", "Value", persona.value],
@@ -65,6 +67,7 @@ function Page({ persona }: { readonly persona: Persona }) {
         <InJourneys persona={persona} list={usePage<JourneyList>("/api/journeys")} />
       </div>
       <TraitTable persona={persona} traits={traits} />
+      <Said persona={persona} />
       <Told persona={persona} />
       <Distributions id="spread" title="How they are spread" persona={persona} traits={traits} />
       <div class="columns">
