@@ -273,3 +273,39 @@ def test_a_quote_can_be_found_again(tmp_path: Path, name: str) -> None:
             assert rest.startswith(one["text"])
         else:
             assert 0 <= rest.find(one["text"]) < 60
+
+
+def test_a_head_may_follow_a_bare_title_and_bold_names_may_stand_before_times(tmp_path: Path) -> None:
+    (tmp_path / "interview-1.txt").write_text(
+        "Interview i02\nCustomer: c12\nDate: 2024-09-12\n\n[00:00:03] Interviewer: How was it?\n"
+        "[00:00:09] Ann: The parcel came late.\n[00:00:20] Interviewer: And then?\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "interview-2.md").write_text(
+        "---\ncustomer: c13\nat: 2024-09-13\n---\n\n# Talk\n\n**Mara V** (00:00:04): How was it?\n\n"
+        "**Ben** (00:00:09): I had to call twice.\n\n**Mara V** (00:00:20): Thank you.\n",
+        encoding="utf-8",
+    )
+    typed, noted = read(tmp_path, "interview-1.txt"), read(tmp_path, "interview-2.md")
+    assert [(one["locator"], one["speaker"]) for one in typed[:2]] == [
+        ("t=00:00:03.000", "Interviewer"),
+        ("t=00:00:09.000", "Ann"),
+    ]
+    assert {(one["customer"], one["date"], one["title"]) for one in typed} == {
+        ("c12", "2024-09-12", "Interview i02")
+    }
+    assert [(one["locator"], one["speaker"]) for one in noted[:2]] == [
+        ("t=00:00:04.000", "Mara V"),
+        ("t=00:00:09.000", "Ben"),
+    ]
+    assert {(one["customer"], one["date"]) for one in noted} == {("c13", "2024-09-13")}
+
+
+def test_a_note_before_the_first_cue_says_who_is_heard(tmp_path: Path) -> None:
+    (tmp_path / "call-1.vtt").write_text(
+        "WEBVTT\n\nNOTE interview i01, customer c12, 2024-08-29T10:45:00Z\n\n00:01.000 --> 00:02.000\n"
+        "<v Participant>It came late.\n\nNOTE customer c99\n",
+        encoding="utf-8",
+    )
+    (row,) = read(tmp_path, "call-1.vtt")
+    assert (row["customer"], row["date"], row["speaker"]) == ("c12", "2024-08-29T10:45:00Z", "Participant")

@@ -85,7 +85,7 @@ def hear_voices(job: Job) -> None:
     names = {one.id: one.name for one in job.personas}
     members = pq.read_table(job.folder / "tables" / "members.parquet")
     found = hear(
-        Spoken(job.rows("voices"), job.rows("answers"), members, names),
+        Spoken(job.rows("voices"), job.rows("answers"), members, names, job.config.voices.interviewers),
         job.config,
         as_of=job.release.as_of,
         run=job.release.run,
@@ -112,7 +112,7 @@ def voice_personas(job: Job) -> None:
     heard = sayings(
         pq.read_table(job.folder / "tables" / "mentions.parquet"),
         pq.read_table(job.folder / "tables" / "members.parquet"),
-        spoken(job.rows("voices"), job.rows("answers")),
+        spoken(job.rows("voices"), job.rows("answers"), job.config.voices.interviewers),
         Voices.model_validate_json(job.document("voices.json")),
         documents,
         timezone=job.config.workspace.timezone,

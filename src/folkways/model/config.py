@@ -326,9 +326,13 @@ class VoiceModel(Noun):
 
 
 class VoicesConfig(Noun):
-    """What to listen for in what customers say: competitors by name, themes by example sentences."""
+    """What to listen for in what customers say: competitors by name, themes by example sentences.
+
+    `interviewers` are speakers of interviews and focus groups who ask: what they say is nobody's voice.
+    """
 
     competitors: list[str] = []
+    interviewers: list[str] = ["Interviewer", "Moderator", "Facilitator", "Researcher"]
     themes: dict[str, list[str]] = {}
     quotes: int = Field(default=3, ge=0, le=20)
     model: VoiceModel | None = None

@@ -201,6 +201,18 @@ constants = { kind = "ticket" }
 rating_min = 1
 rating_max = 5
 basis = "reported"
+
+[[sources]]
+name = "interviews"
+table = "voices"
+files = ["interviews/*"]
+timezone = "UTC"
+columns = { customer_id = "customer", speaker = "speaker", locator = "locator", at = "date", text = "text" }
+constants = { kind = "interview" }
+basis = "reported"
+
+[voices]
+interviewers = ["Interviewer", "Mara Vogt", "Jonas Reber", "Helena Kuhn"]
 """  # noqa: E501
 
 _ACQUAINTANCE = """\

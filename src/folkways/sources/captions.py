@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from folkways.sources.turns import Turn, milliseconds
+from folkways.sources.turns import HEAD_KEYS, Turn, milliseconds
 
 _TIMES = re.compile(
     r"^\s*(?P<start>(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})\s*-->\s*(?P<end>(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})"
@@ -15,6 +15,8 @@ _TIMES = re.compile(
 _VOICE = re.compile(r"<v(?:\.[^ >]*)?\s+(?P<name>[^>]*)>")
 _TAG = re.compile(r"</?[A-Za-z][^>]*>|<\d[\d:.]*>|\{\\[^}]*\}")
 _NAMED = re.compile(r"^(?:-\s*)?(?P<name>[^\W\d_][^:\n.!?]{0,39}?):\s+(?P<words>.+)$", re.DOTALL)
+_HEAD = re.compile(r"^(?P<key>[A-Za-z]+(?:[_ ]id)?)\s*[: ]\s*(?P<value>\S.*)$")
+_INSTANT = re.compile(r"^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}\S*)?$")
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
 PAUSE_MS, LONG = 4_000, 600
 
@@ -41,6 +43,33 @@ def caption_turns(lines: Sequence[str]) -> list[Turn]:
             turns.append(Turn(line=cue.line, lines=[cue.text], speaker=cue.speaker, time_ms=cue.start_ms))
         before = cue
     return turns
+
+
+def caption_head(lines: Sequence[str]) -> dict[str, str]:
+    """What a note before the first cue says of the talk: `NOTE customer C17, 2024-05-20`, or a line for each key.
+
+    An instant without a key is the date.
+    """
+    head: dict[str, str] = {}
+    for line in _first_notes(lines):
+        for part in line.split(","):
+            told, dated = _HEAD.match(part.strip()), _INSTANT.match(part.strip())
+            if dated:
+                head.setdefault("date", dated[0])
+            elif told and told["key"].lower().replace(" ", "_") in HEAD_KEYS:
+                head.setdefault(told["key"].lower().replace(" ", "_"), told["value"])
+    return head
+
+
+def _first_notes(lines: Sequence[str]) -> Iterator[str]:
+    """The lines of notes that stand before the first cue."""
+    inside = False
+    for line in lines:
+        if _TIMES.match(line):
+            return
+        inside = line.startswith("NOTE") or (inside and bool(line.strip()))
+        if inside:
+            yield line.removeprefix("NOTE").strip()
 
 
 def cues_of(lines: Sequence[str]) -> Iterator[Cue]:

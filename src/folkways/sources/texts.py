@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from folkways.errors import SourceError
 from folkways.model.config import Source
-from folkways.sources.captions import caption_turns
+from folkways.sources.captions import caption_head, caption_turns
 from folkways.sources.encoding import opened_text, spoken_encoding
 from folkways.sources.input_file import InputFile
 from folkways.sources.parsed import Parsed
@@ -33,7 +33,7 @@ def parsed_captions(file: InputFile, source: Source) -> Iterator[Parsed]:
     lines, told = _lines(file, source)
     yield told
     turns = caption_turns(lines)
-    script = Script(body=[(turn.line, turn.text) for turn in turns])
+    script = Script(head=caption_head(lines), body=[(turn.line, turn.text) for turn in turns])
     yield _document(script, file) if source.table == "documents" else _turns(turns, script, file)
 
 
@@ -72,7 +72,8 @@ def _turns(turns: list[Turn], script: Script, file: InputFile, place: str = "lin
         "locator": [_locator(turn, place) for turn in turns],
         "title": [script.title] * len(turns),
     }
-    columns |= {key: [value] * len(turns) for key, value in script.head.items() if key not in _TURN}
+    head = {"date": script.head["at"], **script.head} if "at" in script.head else script.head
+    columns |= {key: [value] * len(turns) for key, value in head.items() if key not in _TURN}
     return _table(columns)
 
 

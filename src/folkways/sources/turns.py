@@ -15,7 +15,7 @@ _WHEN = rf"[\[(]?(?P<time>{_CODE})[\])]?"
 _NAME = r"(?P<name>[^\W_][^:\n\[\](){}<>.!?;|]{0,39}?)"
 _SAID = re.compile(
     rf"^(?:{_WHEN}\s*[-–]?\s*)?(?P<bold>\*\*|__)?{_NAME}\s*(?:[\[(](?P<after>{_CODE})[\])])?\s*"
-    rf"(?:(?(bold)(?:\*\*|__)):|:(?(bold)(?:\*\*|__)))\s*(?P<words>.*)$",
+    rf"(?:(?(bold)(?:\*\*|__))(?:\s*[\[(](?P<behind>{_CODE})[\])]\s*)?:|:(?(bold)(?:\*\*|__)))\s*(?P<words>.*)$",
     re.DOTALL,
 )
 _LEADING = re.compile(rf"^[\[(](?P<time>{_CODE})[\])]\s*")
@@ -121,10 +121,12 @@ def _front_matter(lines: list[tuple[int, str]]) -> tuple[dict[str, str], list[tu
 
 
 def _head_lines(lines: list[tuple[int, str]]) -> tuple[dict[str, str], list[tuple[int, str]]]:
-    """Take lines such as `Participant: P7` at the top, two at least; a heading may stand before them."""
+    """Take lines such as `Participant: P7` at the top, two at least; a title may stand before them."""
     start = 0
     while start < len(lines) and (not lines[start][1].strip() or _HEADING.match(lines[start][1])):
         start += 1
+    bare = start + 1 < len(lines) and ":" not in lines[start][1] and _KEY.match(lines[start + 1][1])
+    start += bool(bare)
     head: dict[str, str] = {}
     end = start
     while end < len(lines):
@@ -134,7 +136,11 @@ def _head_lines(lines: list[tuple[int, str]]) -> tuple[dict[str, str], list[tupl
         head[_key(found["key"])] = found["value"]
         end += 1
     is_head = len(head) > 1 and (end == len(lines) or not lines[end][1].strip())
-    return (head, [*lines[:start], *lines[end:]]) if is_head else ({}, lines)
+    if not is_head:
+        return {}, lines
+    if bare:
+        return {"title": lines[start - 1][1].strip(), **head}, lines[end:]
+    return head, [*lines[:start], *lines[end:]]
 
 
 def _key(text: str) -> str:
@@ -159,7 +165,7 @@ def _spoken_turns(body: list[tuple[int, str]], speakers: set[str]) -> Iterator[T
             if turn:
                 yield turn
             inside = _LEADING.match(found["words"])
-            code = found["time"] or found["after"] or (inside["time"] if inside else None)
+            code = found["time"] or found["after"] or found["behind"] or (inside["time"] if inside else None)
             words = found["words"][inside.end() :] if inside else found["words"]
             turn = Turn(line=number, lines=[words], speaker=found["name"].strip(), time_ms=_ms(code))
         elif _HEADING.match(line):

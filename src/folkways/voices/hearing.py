@@ -35,9 +35,10 @@ class Spoken:
     answers: pa.Table | None = None
     members: pa.Table | None = None
     names: Mapping[str, str] = field(default_factory=dict)
+    interviewers: Sequence[str] = ()
 
     def gathered(self) -> pa.Table:
-        return spoken(self.voices, self.answers)
+        return spoken(self.voices, self.answers, self.interviewers)
 
     def personas(self) -> dict[str, str]:
         """The name of each customer's persona, for customers who have one."""
