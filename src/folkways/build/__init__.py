@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from folkways.build.job import Job, Progress
+from folkways.build.job import Job
 from folkways.build.order import build, kept_to, log_allowed
 from folkways.build.steps import STEPS
 
-__all__ = ["STEPS", "Job", "Progress", "build", "kept_to", "log_allowed"]
+__all__ = ["STEPS", "Job", "build", "kept_to", "log_allowed"]

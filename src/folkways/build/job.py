@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -24,8 +24,7 @@ from folkways.model.config import Config
 from folkways.model.duration import DAY_US
 from folkways.model.evidence import Window
 from folkways.model.persona import Persona, PersonaSet
-
-Progress = Callable[[str, int, int], None]
+from folkways.model.progress import Progress
 
 EPOCH = date(1970, 1, 1)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from folkways.build.job import Job, Progress
+from folkways.build.job import Job
 from folkways.build.steps import STEPS
 from folkways.errors import NoSnapshot, SnapshotDamaged
 from folkways.evidence.building import build_key, building_folder, is_done, mark_done, writing
@@ -21,6 +21,7 @@ from folkways.evidence.log import append_log, logged
 from folkways.evidence.sieve import Keeping
 from folkways.evidence.snapshots import Snapshot, open_snapshot, publish
 from folkways.model.config import Config
+from folkways.model.progress import Progress, silently
 from folkways.sources.landing import with_landings
 
 
@@ -35,7 +36,7 @@ def build(
     config: Config,
     base: Path,
     directory: Path,
-    progress: Progress = lambda _stage, _done, _total: None,
+    progress: Progress = silently,
     *,
     as_of: int | None = None,
 ) -> Snapshot:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from folkways.errors import Cancelled
-
-Progress = Callable[[str, int, int], None]
+from folkways.model.progress import Progress
 
 
 @contextmanager

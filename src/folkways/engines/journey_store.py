@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -18,9 +18,9 @@ from folkways.engines.locked import locked_down
 from folkways.engines.places import places
 from folkways.errors import StoreDamaged, TooManyNames
 from folkways.kernels.partition import FIELDS, SCHEMA, Partition, batch_of, partition_of
+from folkways.model.progress import Counting
 
 Unit = Literal["customer", "case", "account"]
-Progress = Callable[[int, int], None]
 
 BATCH_BYTES = 64 << 20
 BATCH_EVENTS = min(1 << 27, BATCH_BYTES // sum(kind.bit_width // 8 for kind in FIELDS.values()))
@@ -45,7 +45,7 @@ class JourneyStore:
         return sum(part.events for part in self.partitions)
 
 
-def build_store(events: Path, unit: Unit, directory: Path, progress: Progress | None = None) -> None:
+def build_store(events: Path, unit: Unit, directory: Path, progress: Counting | None = None) -> None:
     """Write the journey store of one kind of unit from the canonical event rows into `directory`.
 
     Rows without such a unit are left out. `progress` hears the events done, of how many. Raises `TooManyNames`

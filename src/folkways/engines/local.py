@@ -15,14 +15,14 @@ from folkways.engines.asking import inquiry
 from folkways.engines.codebook import Codebook
 from folkways.engines.engine import C, Kernel, P
 from folkways.engines.groups import within
-from folkways.engines.journey_store import JourneyStore, Progress, Unit, build_store, open_store
+from folkways.engines.journey_store import JourneyStore, Unit, build_store, open_store
 from folkways.engines.locked import answered
 from folkways.engines.memory import keep_freed_memory
 from folkways.kernels import features
 from folkways.kernels.partition import Partition
 from folkways.model.question import Question, Scoped
 
-__all__ = ["JourneyStore", "LocalEngine", "Progress", "Unit", "build_store", "open_store"]
+__all__ = ["JourneyStore", "LocalEngine", "Unit", "build_store", "open_store"]
 
 
 class LocalEngine:

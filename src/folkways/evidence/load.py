@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,10 +30,10 @@ from folkways.evidence.sieve import PAIRS, Keeping, Sieve, sieve_of
 from folkways.evidence.tally import Tally
 from folkways.evidence.texts import Blotter, blotted_tables, blotter_of
 from folkways.model.config import Config, Source, WorkspaceConfig
+from folkways.model.progress import Progress, silently
 from folkways.model.tables import TableName
 from folkways.sources.row_cache import RowCache
 
-Progress = Callable[[str, int, int], None]
 SEEN = pa.schema(CUSTOMERS_HEAD)
 KEPT_OUT = ("no consent", "past retention", "erased")
 """Why a row is left out although nothing is wrong with it."""
@@ -62,10 +61,6 @@ class _Gathered:
     answers: list[pa.Table]
     plain: dict[TableName, list[pa.Table]]
     tallies: list[Tally]
-
-
-def silently(_stage: str, _done: int, _of: int) -> None:
-    """Report no progress."""
 
 
 def load(

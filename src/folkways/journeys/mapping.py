@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pyarrow as pa
@@ -20,8 +20,7 @@ from folkways.kernels.partition import Partition
 from folkways.model.config import Config
 from folkways.model.duration import microseconds
 from folkways.model.journey import Journey, PersonaLayer
-
-Progress = Callable[[int, int], None]
+from folkways.model.progress import Counting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +48,7 @@ def map_journeys(
     members: pa.Table | None = None,
     layers: Sequence[PersonaLayer] = (),
     journey: str = "customer",
-    progress: Progress | None = None,
+    progress: Counting | None = None,
 ) -> MappedJourneys:
     """Draw the recorded journeys of a build.
 

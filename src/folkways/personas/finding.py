@@ -15,6 +15,7 @@ from folkways.model.canonical import settled
 from folkways.model.config import Config
 from folkways.model.evidence import Window
 from folkways.model.persona import Persona, PersonaSet
+from folkways.model.progress import Progress
 from folkways.personas.coverage import uncovered
 from folkways.personas.features import features_of, measured
 from folkways.personas.foresight import foresight
@@ -30,7 +31,6 @@ from folkways.segments.features import FeatureTable
 from folkways.segments.settings import DiscoverySettings
 
 TablesQuery = Callable[[str, Mapping[str, pa.Table]], pa.Table]
-Progress = Callable[[str, int, int], None]
 NO_CUSTOMERS = NoGroups(reasons=("There are no customers.",))
 VOLUME = ("value_per_week", "visits_per_week", "days_since_last_visit")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +23,7 @@ from folkways.model.persona import (
     Stability,
     ValidationCheck,
 )
+from folkways.model.progress import Counting
 from folkways.personas.contrast import Contrast, contrasts
 from folkways.personas.coverage import in_no_group, unknown_here
 from folkways.personas.figures import Trait, persona_trait, share, size, trait, value_share
@@ -82,7 +83,7 @@ def members_table(customers: pa.Array, grouped: Grouped, ids: Sequence[str]) -> 
     )
 
 
-def personas(found: Told, progress: Callable[[int, int], None] | None = None) -> list[Persona]:
+def personas(found: Told, progress: Counting | None = None) -> list[Persona]:
     """Tell every group as a persona document, the largest first."""
     least = found.config.workspace.min_cell
     masks = [found.grouped.groups == at for at in range(found.grouped.count)]

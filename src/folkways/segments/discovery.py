@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from folkways.model.progress import Progress, silently
 from folkways.segments.choosing import (
     Candidate,
     best_by_criterion,
@@ -22,7 +23,7 @@ from folkways.segments.engines import SMOOTHING, learnt
 from folkways.segments.features import FeatureTable, speakers
 from folkways.segments.model import SegmentModel
 from folkways.segments.referee import Contender, contenders, winner
-from folkways.segments.settings import DiscoverySettings, Progress, silent
+from folkways.segments.settings import DiscoverySettings
 from folkways.segments.usefulness import memberships
 from folkways.segments.volume import without_volume
 from folkways.stats.latent import Indicators, spoken_as_classes
@@ -65,7 +66,7 @@ class _Ground:
 
 
 def discover(
-    table: FeatureTable, settings: DiscoverySettings | None = None, progress: Progress = silent
+    table: FeatureTable, settings: DiscoverySettings | None = None, progress: Progress = silently
 ) -> Segments | NoGroups:
     """Find segments among all customers of the table.
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-
-Progress = Callable[[str, int, int], None]
 
 LEAST_JACCARD = 0.60
 WARNED_JACCARD = 0.75
@@ -15,10 +12,6 @@ LEAST_SHARE = 0.02
 TOP_SHARE = 0.05
 MORE_THAN_TIERS = 3
 STRONG_EACH = 5
-
-
-def silent(stage: str, done: int, total: int) -> None:
-    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,19 +6,19 @@ bytes of its SHA-256 and 512 of its vector, sorted. A file that is damaged, or o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from folkways.model.progress import Counting, uncounted
 from folkways.voices.encoder import MODEL, SIZE, Vectors, encoded
 from folkways.voices.sentences import sentences
 
 HASH = 16
 DIGEST = 32
-Progress = Callable[[int, int], None]
 PORTION = 4096
 """So many sentences are encoded between two words about progress."""
 
@@ -33,9 +33,7 @@ def hashes_of(texts: Iterable[str]) -> set[bytes]:
     return {sentence_hash(span.of(text)) for text in texts for span in sentences(text)}
 
 
-def vectors(
-    said: Sequence[str], folder: Path | None, progress: Progress = lambda _done, _total: None
-) -> Vectors:
+def vectors(said: Sequence[str], folder: Path | None, progress: Counting = uncounted) -> Vectors:
     """One vector for each sentence, from the cache in `folder` where it stands there, else encoded and kept.
 
     Without a folder nothing is kept. What stands in the cache changes how long this takes, and nothing else.
@@ -60,7 +58,7 @@ def dropped(folder: Path, names: Iterable[bytes]) -> int:
     return len(gone)
 
 
-def _encoded_in_portions(said: Sequence[str], progress: Progress) -> list[bytes]:
+def _encoded_in_portions(said: Sequence[str], progress: Counting) -> list[bytes]:
     found: list[bytes] = []
     for start in range(0, len(said), PORTION):
         found += [row.tobytes() for row in encoded(said[start : start + PORTION])]

@@ -12,9 +12,10 @@ import pyarrow as pa
 
 from folkways.model.config import Config
 from folkways.model.evidence import Window
+from folkways.model.progress import Counting, uncounted
 from folkways.model.voice import Grouping, Voices
 from folkways.voices.gathering import spoken
-from folkways.voices.listening import Ears, Listened, Progress, listened
+from folkways.voices.listening import Ears, Listened, listened
 from folkways.voices.quoting import Clean
 from folkways.voices.telling import Teller, told
 from folkways.voices.themes import themes_of, themes_table
@@ -57,7 +58,7 @@ def hear(
     is_clean: Clean,
     frozen: pa.Table | None = None,
     cache: Path | None = None,
-    progress: Progress = lambda _done, _total: None,
+    progress: Counting = uncounted,
     window: Window | None = None,
 ) -> Heard | None:
     """Hear everything that was said; None where nothing was. `frozen` is the table of themes of an earlier build."""

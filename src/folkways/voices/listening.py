@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +12,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from folkways.model.ids import named as named_id
+from folkways.model.progress import Counting, uncounted
 from folkways.stats.threads import one_thread
 from folkways.voices.cache import vectors
 from folkways.voices.encoder import encoded, unit
@@ -27,8 +28,6 @@ TYPICAL = 0.35
 """From this cosine to its theme's centre on, a sentence speaks of the theme; the text's nearest one always does."""
 ABOUT = 0.3
 """From this cosine to a touchpoint's name on, a sentence speaks of the touchpoint."""
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +102,7 @@ def listened(
     spoken: pa.Table,
     ears: Ears,
     frozen: Themes | None = None,
-    progress: Progress = lambda _done, _total: None,
+    progress: Counting = uncounted,
 ) -> Listened:
     """Listen to everything in `spoken` (its columns: `gathering.SPOKEN`); `frozen` themes stay what they are."""
     whole = [str(one) for one in spoken["text"].to_pylist()]

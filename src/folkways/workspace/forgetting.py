@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,6 +35,7 @@ from folkways.evidence.subject import (
 )
 from folkways.evidence.texts import TEXTS
 from folkways.model.config import Config
+from folkways.model.progress import Progress
 from folkways.sources.config_file import read_config
 from folkways.sources.identifiers import keyed_hash
 from folkways.sources.rows import lookup_files, source_files
@@ -44,7 +44,6 @@ from folkways.voices.cache import hashes_of
 from folkways.voices.sentences import sentences
 from folkways.workspace.rows import Row
 
-Progress = Callable[[str, int, int], None]
 CERTIFICATES = "certificates"
 LEAST_TEXT = 20
 """A shorter sentence ("Fine") is no trace of anybody."""

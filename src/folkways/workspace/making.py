@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -10,10 +10,9 @@ from pathlib import Path
 from folkways.build import build
 from folkways.errors import ConfigError, writing_to
 from folkways.model.duration import DAY_US
+from folkways.model.progress import Progress
 from folkways.sources.config_file import NAME, config_from_text, read_config
 from folkways.sources.guess import guessed_config
-
-Progress = Callable[[str, int, int], None]
 
 DEMO = "complete-journey.toml"
 

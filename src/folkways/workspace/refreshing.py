@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from folkways.errors import FolkwaysError, NoSnapshot, SourceError, UnknownName
 from folkways.evidence.building import writing
 from folkways.evidence.snapshots import open_snapshot
 from folkways.model.config import Config, Source
+from folkways.model.progress import Progress
 from folkways.model.pull import Pull
 from folkways.sources.config_file import read_config
 from folkways.sources.landing import landed_files
@@ -22,7 +23,6 @@ from folkways.sources.rows import source_files
 from folkways.sources.whole_files import write_whole
 from folkways.workspace.rows import Row
 
-Progress = Callable[[str, int, int], None]
 COLUMNS = ("source", "kind", "state", "rows", "files", "since", "cursor", "problem")
 SHOWN = ("source", "kind", "state", "rows", "files", "since", "problem")
 INPUTS = "inputs.json"
