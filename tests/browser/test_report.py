@@ -109,5 +109,5 @@ def test_texts_from_the_server_are_never_markup(page: Page, faults: list[str], t
 def test_a_workspace_without_a_build_says_how_to_build(page: Page, tmp_path: Path) -> None:
     with served(tmp_path) as address:
         page.goto(address)
-        expect(page.get_by_role("alert")).to_contain_text("holds no finished snapshot")
+        expect(page.get_by_role("alert")).to_contain_text("No finished build")
         expect(page.get_by_role("alert")).to_contain_text("folkways build")

@@ -65,7 +65,7 @@ def test_no_text_ends_its_element_or_begins_another(tmp_path: Path, template: Pa
     written = write_report(lay_out(tmp_path, poisoned), tmp_path / "report.html", template)
     text = written.read_text(encoding="utf-8")
     assert Elements(text).tags == ["html", "head", "meta", "meta", "style", "script", "body", "div", "script"]
-    assert data_of(text) == pages(tmp_path / "snapshots" / "snp_invented-shop" / "documents")
+    assert data_of(text) == pages(tmp_path / "snapshots" / "snp_inventedshop" / "documents")
 
 
 @given(st.dictionaries(st.text(), st.text()))

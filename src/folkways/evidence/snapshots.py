@@ -56,6 +56,15 @@ def open_snapshot(directory: Path, snapshot_id: str | None = None) -> Snapshot:
     return Snapshot(id=wanted, path=path, manifest=manifest)
 
 
+def current_folder(directory: Path) -> Path:
+    """The folder of the current snapshot, unchecked, for those who only read documents; raises NoSnapshot."""
+    wanted = _current(directory)
+    path = directory / SNAPSHOTS / wanted
+    if not _ID.match(wanted) or not path.is_dir():
+        raise NoSnapshot(str(directory))
+    return path
+
+
 def snapshot_ids(directory: Path) -> list[str]:
     """Name all finished builds, in the order of their names."""
     folder = directory / SNAPSHOTS

@@ -6,20 +6,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from folkways.errors import EvidenceError, UnknownName
+from folkways.errors import NoSnapshot, UnknownName
 from folkways.evidence.erased import check_nobody_returned
+from folkways.evidence.snapshots import current_folder
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
-
-
-class NothingBuilt(EvidenceError):
-    code = "nothing-built"
-
-    def __init__(self, directory: Path) -> None:
-        super().__init__(
-            f"{directory.name or directory} holds no finished snapshot.",
-            hint="Build one: folkways build, or folkways demo.",
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,16 +41,10 @@ class Snapshot:
 
 
 def current(directory: Path) -> Snapshot:
-    """The snapshot that `DIR/current` names now."""
-    pointer = directory / "current"
-    if pointer.is_symlink():
-        name = pointer.readlink().name
-    elif pointer.is_file():
-        name = pointer.read_text(encoding="utf-8").strip()
-    else:
-        raise NothingBuilt(directory)
-    documents = directory / "snapshots" / name / "documents"
-    if not NAME.fullmatch(name) or not documents.is_dir():
-        raise NothingBuilt(directory)
-    check_nobody_returned(directory, documents.parent)
-    return Snapshot(id=name, documents=documents)
+    """The snapshot that `DIR/current` names now; the error names the folder, not its path."""
+    try:
+        folder = current_folder(directory)
+    except NoSnapshot as error:
+        raise NoSnapshot(directory.name) from error
+    check_nobody_returned(directory, folder)
+    return Snapshot(id=folder.name, documents=folder / "documents")
