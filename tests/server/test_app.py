@@ -160,7 +160,8 @@ def test_the_pages_of_an_api_browser_load_nothing_from_elsewhere(client: TestCli
     paths = client.get("/api/openapi.json").json()["paths"]
     assert set(paths) == {
         "/api/home", "/api/personas", "/api/personas/{name}", "/api/journeys", "/api/journeys/{name}",
-        "/api/quality", "/api/measures", "/api/voices", "/api/surveys", "/api/gaps", "/healthz", "/v1/{kind}",
+        "/api/quality", "/api/measures", "/api/voices", "/api/surveys", "/api/answers", "/api/drivers",
+        "/api/gaps", "/healthz", "/v1/{kind}",
     }  # fmt: skip
 
 

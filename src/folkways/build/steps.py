@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from folkways.build.job import Job
@@ -17,6 +18,8 @@ from folkways.export.home import headlines, home, journey_cards
 from folkways.journeys.drawing import layer_of
 from folkways.journeys.mapping import Names, map_journeys
 from folkways.journeys.steps_table import steps_name
+from folkways.measures.answered import tell_answers
+from folkways.measures.driver_findings import tell_drivers
 from folkways.measures.measuring import measure_all
 from folkways.measures.raking import raked_weights
 from folkways.measures.surveyed import tell_surveys
@@ -24,6 +27,7 @@ from folkways.model.home import JourneyList
 from folkways.model.journey import Journey
 from folkways.model.measure import Measures
 from folkways.model.quality import QualityReport
+from folkways.model.survey import Surveys
 from folkways.model.voice import Voices
 from folkways.personas.finding import find_personas
 from folkways.personas.sayings import sayings
@@ -186,6 +190,28 @@ def measure(job: Job) -> None:
     job.progress("Measuring", 1, 1)
 
 
+def tell_surveyed(job: Job) -> None:
+    """The answers to each question, and what drives the outcomes, as documents."""
+    surveys = Surveys.model_validate_json(job.document("surveys.json"))
+    measures = Measures.model_validate_json(job.document("measures.json"))
+    personas = [(one.id, one.name) for one in job.personas]
+    with job.engine() as engine:
+
+        def query(sql: str) -> pa.Table:
+            return engine.query(sql, job.tables)
+
+        job.write("answers.json", tell_answers(query, surveys.questions, measures, personas))
+        drivers = tell_drivers(
+            query,
+            frozenset(job.tables),
+            surveys.questions,
+            job.config,
+            window=job.release.window,
+            run=job.release.run,
+        )
+    job.write("drivers.json", drivers)
+
+
 def find_gaps(job: Job) -> None:
     cards = JourneyList.model_validate_json(job.document("journeys.json")).journeys
     journeys = [Journey.model_validate_json(job.document(f"journeys/{one.id}.json")) for one in cards[:1]]
@@ -245,6 +271,7 @@ STEPS = (
     ),
     Step(name="surveys", run=survey, outputs=("tables/weights.parquet", "documents/surveys.json")),
     Step(name="measures", run=measure, outputs=("documents/measures.json",)),
+    Step(name="answers", run=tell_surveyed, outputs=("documents/answers.json", "documents/drivers.json")),
     Step(name="gaps", run=find_gaps, outputs=("documents/gaps.json",)),
     Step(name="home", run=tell_home, outputs=("documents/home.json",)),
 )

@@ -51,44 +51,128 @@ def answer_shares(
     kinds = {row["question"]: row["kind"] for row in known}
     if question not in kinds:
         raise UnknownName("question", question, sorted(kinds))
-    cells = _cells(query, question, kinds[question], by)
-    groups = list(dict.fromkeys(str(row["grp"] or "") for row in cells))
-    answers = list(dict.fromkeys(str(row["answer"]) for row in cells))
-    place = {(str(row["grp"] or ""), str(row["answer"])): row for row in cells}
-    of = {str(row["grp"] or ""): int(row["answered"]) for row in cells}
-    people = [
-        [place[one, answer]["people"] if (one, answer) in place else 0 for answer in answers]
-        for one in groups
-    ]
-    whole = {str(row["grp"] or ""): int(row["respondents"]) for row in cells}
-    hidden = _hidden(people, [whole[one] for one in groups], kinds[question], least)
+    kind = kinds[question]
+    counted = _counted(_cells(query, question, kind, by, said(kind)))
+    return _shares(counted, question, kind, _hidden(counted, kind, least))
+
+
+def answer_bands(
+    query: Query, question: str, kind: str, top: float | None, *, by: AnsweredBy = "overall", least: int
+) -> list[AnswerShare]:
+    """Tell how often the bands of an NPS or CSAT question were answered; `top` is the least satisfied answer.
+
+    None is told of a grouping where a band would give a hidden answer away.
+    """
+    words = "CASE " + " ".join(f"WHEN {where} THEN {text(name)}" for name, where in bands(kind, top)) + " END"
+    single = _counted(_cells(query, question, kind, by, said(kind)))
+    counted = _counted(_cells(query, question, kind, by, words))
+    hidden = _hidden(counted, kind, least)
+    if _give_away(single, _hidden(single, kind, least), kind, top, least):
+        hidden[:] = True
+    order = [name for name, _ in bands(kind, top)]
+    told = _shares(counted, question, kind, hidden)
+    return sorted(told, key=lambda one: (counted.groups.index(one.group or ""), order.index(one.answer)))
+
+
+def bands(kind: str, top: float | None) -> list[tuple[str, str]]:
+    """The bands of a kind of question: name and SQL condition; none where there are none."""
+    if kind == "nps":
+        return [
+            ("promoters (9, 10)", "score >= 9"),
+            ("passives (7, 8)", "score >= 7 AND score < 9"),
+            ("detractors (0 to 6)", "score < 7"),
+        ]
+    return (
+        []
+        if kind != "csat" or top is None
+        else [("the two best answers", f"score >= {top:g}"), ("all other answers", f"score < {top:g}")]
+    )
+
+
+def said(kind: str) -> str:
+    """SQL of what was answered: a text, or for a multi-select each of several."""
+    if kind == "multi":
+        return "unnest(from_json(text, '[\"VARCHAR\"]'))"
+    return "coalesce(text, printf('%g', score))"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A table of groups by answers: the row of each cell that was given, and all answers and people of each group."""
+
+    groups: list[str]
+    answers: list[str]
+    place: dict[tuple[str, str], dict[str, Any]]
+    of: dict[str, int]
+    whole: dict[str, int]
+
+    @property
+    def people(self) -> NDArray[np.int64]:
+        told = [
+            [
+                self.place[one, answer]["people"] if (one, answer) in self.place else 0
+                for answer in self.answers
+            ]
+            for one in self.groups
+        ]
+        return np.array(told, dtype=np.int64).reshape(len(self.groups), -1)
+
+
+def _counted(cells: list[dict[str, Any]]) -> Counted:
+    return Counted(
+        groups=list(dict.fromkeys(str(row["grp"] or "") for row in cells)),
+        answers=list(dict.fromkeys(str(row["answer"]) for row in cells)),
+        place={(str(row["grp"] or ""), str(row["answer"])): row for row in cells},
+        of={str(row["grp"] or ""): int(row["answered"]) for row in cells},
+        whole={str(row["grp"] or ""): int(row["respondents"]) for row in cells},
+    )
+
+
+def _shares(told: Counted, question: str, kind: str, hidden: NDArray[np.bool_]) -> list[AnswerShare]:
     return [
-        _share(place.get((group, answer)), question, kinds[question], group or None, answer, of[group])
+        _share(told.place.get((group, answer)), question, kind, group or None, answer, told.of[group])
         if not hidden[at, over]
         else AnswerShare(
-            question=question, kind=kinds[question], group=group or None, answer=answer, count=None, of=None
+            question=question, kind=kind, group=group or None, answer=answer, count=None, of=None
         )
-        for at, group in enumerate(groups)
-        for over, answer in enumerate(answers)
+        for at, group in enumerate(told.groups)
+        for over, answer in enumerate(told.answers)
     ]
 
 
-def _hidden(people: list[list[int]], whole: list[int], kind: str, least: int) -> NDArray[np.bool_]:
+def _give_away(single: Counted, hidden: NDArray[np.bool_], kind: str, top: float | None, least: int) -> bool:
+    """Whether the sum of some band would tell of a hidden answer: it is alone in its band, or one of few people."""
+    scores = [
+        next(row["score"] for (_, said), row in single.place.items() if said == answer)
+        for answer in single.answers
+    ]
+    band = np.array([_band(score, kind, top) for score in scores])
+    people = single.people
+    for at in range(len(single.groups)):
+        for one in set(band.tolist()):
+            own = hidden[at] & (band == one)
+            if own.any() and not hidden[at].all() and (own.sum() < 2 or people[at][own].sum() < least):
+                return True
+    return False
+
+
+def _band(score: float, kind: str, top: float | None) -> int:
+    if kind == "nps":
+        return 0 if score >= 9 else 1 if score >= 7 else 2
+    return int(score < (top or 0.0))
+
+
+def _hidden(told: Counted, kind: str, least: int) -> NDArray[np.bool_]:
     """Which cells of groups by answers stay hidden: of a multi-select also where fewer than `least` left it out."""
-    given = np.array(people, dtype=np.int64).reshape(len(whole), -1)
-    everybody = np.array(whole, dtype=np.int64)[:, None]
+    given = told.people
+    everybody = np.array([told.whole[one] for one in told.groups], dtype=np.int64)[:, None]
     left = everybody - given if kind == "multi" else np.zeros_like(given)
     return hidden_cells(given, least) | (everybody < least) | ((left > 0) & (left < least))
 
 
-def _cells(query: Query, question: str, kind: str, by: AnsweredBy) -> list[dict[str, Any]]:
+def _cells(query: Query, question: str, kind: str, by: AnsweredBy, said: str) -> list[dict[str, Any]]:
     """One row for each group and answer: `n` answers of `people`, `weight` and its square summed, of all `answered`."""
     joined = " LEFT JOIN members USING (customer_id)" if by == "persona" else ""
-    said = (
-        "unnest(from_json(text, '[\"VARCHAR\"]'))"
-        if kind == "multi"
-        else "coalesce(text, printf('%g', score))"
-    )
     rows = (
         f"(SELECT {GROUPS[by]} AS grp, answer_id, respondent_id, text, score, coalesce(weight, 1.0) AS weight "
         f"FROM answers{joined} "

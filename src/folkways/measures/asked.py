@@ -81,8 +81,11 @@ def _define(
     unit: str,
     denominator: str,
     better: Literal["higher", "lower", "neither"] = "neither",
+    question: str | None = None,
 ) -> MeasureDefinition:
-    return MeasureDefinition(key=key, name=name, unit=unit, denominator=denominator, better=better)
+    return MeasureDefinition(
+        key=key, name=name, unit=unit, denominator=denominator, better=better, question=question
+    )
 
 
 def _people(tables: frozenset[str]) -> list[Asked]:
@@ -348,6 +351,7 @@ def _survey(
             unit,
             f"answers to “{question}”",
             "neither" if kind == "ces" else "lower" if kind == "ranking" else "higher",
+            question,
         ),
         kind=counted,
         rows=(

@@ -304,6 +304,17 @@ class MaxDiffConfig(Noun):
     tasks: list[MaxDiffTask] = Field(min_length=1)
 
 
+class DriversConfig(Noun):
+    """An outcome whose drivers the build tells; `yes` are the answers in words that count as 1.
+
+    Without `drivers` every rated question of its surveys that names a touchpoint takes part.
+    """
+
+    outcome: str
+    yes: list[str] = []
+    drivers: list[str] = []
+
+
 class SurveyConfig(Noun):
     """What surveys are held against: the population they stand for, and questions asked in pairs or tasks.
 
@@ -315,6 +326,7 @@ class SurveyConfig(Noun):
     kano_scale: list[str] = Field(default=[], max_length=5)
     kano: list[KanoPair] = []
     maxdiff: list[MaxDiffConfig] = []
+    drivers: list[DriversConfig] = []
 
 
 class VoiceModel(Noun):

@@ -28,13 +28,17 @@ class MeasuredValue(Noun):
 
 
 class MeasureDefinition(Noun):
-    """What a measure counts: its name, its unit, its denominator in words, and which direction is good."""
+    """What a measure counts: its name, its unit, its denominator in words, and which direction is good.
+
+    `question` is that of a survey which it scores.
+    """
 
     key: str
     name: str
     unit: str
     denominator: str
     better: Literal["higher", "lower", "neither"] = "neither"
+    question: str | None = None
 
 
 class Measures(Noun):

@@ -7,7 +7,8 @@ from typing import Literal
 from pydantic import Field
 
 from folkways.model.config import AnswerKind
-from folkways.model.evidence import Evidence, Figure
+from folkways.model.evidence import Evidence, Figure, Id, Window
+from folkways.model.measure import GroupedBy
 from folkways.model.noun import Noun
 
 KanoCategory = Literal["must-be", "performance", "attractive", "indifferent", "reverse", "questionable"]
@@ -121,3 +122,72 @@ class KeyDrivers(Noun):
     drivers: list[KeyDriver]
     left_out: list[str] = Field(default=[], alias="leftOut")
     evidence: list[Evidence]
+
+
+class DriversRefused(Noun):
+    """An outcome of which no drivers can be told, and why, with figures."""
+
+    outcome: str
+    problem: str
+    hint: str | None = None
+
+
+class DriverFindings(Noun):
+    """The key drivers of each outcome that `folkways.toml` names, else of each survey that asks for them."""
+
+    format: Literal["folkways.driver-findings"] = "folkways.driver-findings"
+    run: str
+    found: list[KeyDrivers] = []
+    refused: list[DriversRefused] = []
+
+
+class AnswerFigures(Noun):
+    """One answer, or a band of them: how often it was given, and its share of the answers to the question."""
+
+    answer: str
+    count: Figure
+    share: Figure
+
+
+class AnsweredGroup(Noun):
+    """What everybody, a wave, a persona or a month answered to one question; a month has its score alone.
+
+    `group` is the group's name, missing for everybody and for those who are in none; `answers` are all to the question.
+    """
+
+    by: GroupedBy
+    group: str | None = None
+    group_id: Id | None = Field(default=None, alias="groupId")
+    answers: Figure | None = None
+    score: Figure | None = None
+    bands: list[AnswerFigures] = []
+    shares: list[AnswerFigures] = []
+
+
+class AnsweredQuestion(Noun):
+    """A question with the answers to it. `score` names its measure, `topFrom` is the least answer that is satisfied."""
+
+    question: str
+    survey: str | None = None
+    kind: AnswerKind
+    touchpoint: str | None = None
+    score: str | None = None
+    measure: str | None = None
+    top_from: float | None = Field(default=None, alias="topFrom")
+    groups: list[AnsweredGroup]
+
+
+class Answers(Noun):
+    """The answers to every question that has answers to count, as `folkways answers` and `folkways measures` give them.
+
+    Queries of its evidence name the question, answer, group and least satisfied answer with `$question`, `$answer`,
+    `$group`, `$persona` and `$top`.
+    """
+
+    format: Literal["folkways.answers"] = "folkways.answers"
+    as_of: str = Field(alias="asOf")
+    run: str
+    window: Window
+    min_cell: int = Field(alias="minCell")
+    questions: list[AnsweredQuestion]
+    evidence: list[Evidence] = []

@@ -77,6 +77,16 @@ def surveys(request: Request, now: Now) -> Response:
     return document(request, now, now.page("surveys.json"))
 
 
+def answers(request: Request, now: Now) -> Response:
+    """The answers to every question: shares, bands, scores, by wave and persona."""
+    return document(request, now, now.page("answers.json"))
+
+
+def drivers(request: Request, now: Now) -> Response:
+    """What drives the outcomes of surveys."""
+    return document(request, now, now.page("drivers.json"))
+
+
 def gaps(request: Request, now: Now) -> Response:
     """What the data cannot tell yet, and which research would."""
     return document(request, now, now.page("gaps.json"))
@@ -97,6 +107,8 @@ ROUTES = (
     ("/api/measures", measures),
     ("/api/voices", voices),
     ("/api/surveys", surveys),
+    ("/api/answers", answers),
+    ("/api/drivers", drivers),
     ("/api/gaps", gaps),
     ("/healthz", healthz),
 )

@@ -131,7 +131,7 @@ class Teller:
             end=span.end,
             kind=self.heard.spoken["kind"][row].as_py(),
             on=self.days[row] if self.days else None,
-            sentiment=round(float(self.heard.sentiments.of_sentences[place]), 3),
+            sentiment=float(self.heard.felt[place]),
             language=self.heard.languages[row],
         )
 

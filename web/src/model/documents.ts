@@ -13,6 +13,56 @@ export interface Alert {
   readonly shift?: boolean | null;
 }
 
+/** One answer, or a band of them: how often it was given, and its share of the answers to the question. */
+export interface AnswerFigures {
+  readonly answer: string;
+  readonly count: Figure;
+  readonly share: Figure;
+}
+
+/**
+ * What everybody, a wave, a persona or a month answered to one question; a month has its score alone.
+ *
+ * `group` is the group's name, missing for everybody and for those who are in none; `answers` are all to the question.
+ */
+export interface AnsweredGroup {
+  readonly by: "overall" | "persona" | "month" | "wave";
+  readonly group?: string | null;
+  readonly groupId?: string | null;
+  readonly answers?: Figure | null;
+  readonly score?: Figure | null;
+  readonly bands?: readonly AnswerFigures[];
+  readonly shares?: readonly AnswerFigures[];
+}
+
+/** A question with the answers to it. `score` names its measure, `topFrom` is the least answer that is satisfied. */
+export interface AnsweredQuestion {
+  readonly question: string;
+  readonly survey?: string | null;
+  readonly kind: "nps" | "csat" | "ces" | "rating" | "choice" | "multi" | "ranking" | "text";
+  readonly touchpoint?: string | null;
+  readonly score?: string | null;
+  readonly measure?: string | null;
+  readonly topFrom?: number | null;
+  readonly groups: readonly AnsweredGroup[];
+}
+
+/**
+ * The answers to every question that has answers to count, as `folkways answers` and `folkways measures` give them.
+ *
+ * Queries of its evidence name the question, answer, group and least satisfied answer with `$question`, `$answer`,
+ * `$group`, `$persona` and `$top`.
+ */
+export interface Answers {
+  readonly format?: "folkways.answers";
+  readonly asOf: string;
+  readonly run: string;
+  readonly window: Window;
+  readonly minCell: number;
+  readonly questions: readonly AnsweredQuestion[];
+  readonly evidence?: readonly Evidence[];
+}
+
 /** How to find something in the data. */
 export interface Binding {
   readonly source: string;
@@ -95,6 +145,21 @@ export interface DistributionBar {
   readonly suppressed?: boolean;
 }
 
+/** The key drivers of each outcome that `folkways.toml` names, else of each survey that asks for them. */
+export interface DriverFindings {
+  readonly format?: "folkways.driver-findings";
+  readonly run: string;
+  readonly found?: readonly KeyDrivers[];
+  readonly refused?: readonly DriversRefused[];
+}
+
+/** An outcome of which no drivers can be told, and why, with figures. */
+export interface DriversRefused {
+  readonly outcome: string;
+  readonly problem: string;
+  readonly hint?: string | null;
+}
+
 /**
  * One thing that was counted, asked or watched.
  *
@@ -151,6 +216,33 @@ export interface Flow {
   readonly origin: "drawn" | "recorded" | "both";
   readonly condition?: string | null;
   readonly measures?: readonly string[];
+}
+
+/**
+ * One thing not known: `count` of the `of` people it is about, and what to do about it.
+ *
+ * Neither is there when fewer than `min_cell` people stand behind it, or when no number does. `query` repeats `count`.
+ */
+export interface Gap {
+  readonly kind: "no such data" | "stage unseen" | "touchpoint unheard" | "persona unheard" | "trait unknown" | "prospects unseen";
+  readonly about: string;
+  readonly persona?: string | null;
+  readonly count?: number | null;
+  readonly of?: number | null;
+  readonly unit?: string | null;
+  readonly problem: string;
+  readonly research: "survey" | "interviews" | "observation" | "data source" | "text analysis";
+  readonly advice: string;
+  readonly query?: string | null;
+}
+
+/** All gaps of a build, those that concern most people first. */
+export interface Gaps {
+  readonly format?: "folkways.gaps";
+  readonly as_of: string;
+  readonly run: string;
+  readonly min_cell: number;
+  readonly gaps: readonly Gap[];
 }
 
 /** One number with its words: `1,470,000 lines read`. */
@@ -261,6 +353,52 @@ export interface JourneyTouchpoint {
   readonly match?: Binding | null;
 }
 
+/**
+ * A feature's category and how much having it pleases (`better`) and lacking it hurts (`worse`).
+ *
+ * No category and no figures where fewer than `min_cell` answered; `unread` answers were not on the scale.
+ */
+export interface KanoFeature {
+  readonly feature: string;
+  readonly category: "must-be" | "performance" | "attractive" | "indifferent" | "reverse" | "questionable" | null;
+  readonly clear: boolean | null;
+  readonly better: Figure;
+  readonly worse: Figure;
+  readonly n: number | null;
+  readonly unread: number;
+}
+
+/** One rated question: its part of the outcome's variance, how well one does, and what there is to gain. */
+export interface KeyDriver {
+  readonly question: string;
+  readonly touchpoint: string | null;
+  readonly weight: Figure;
+  readonly share: Figure;
+  readonly correlation: Figure;
+  readonly mean: Figure;
+  readonly satisfied: Figure;
+  readonly importance: Figure;
+  readonly opportunity: Figure;
+}
+
+/**
+ * Which rated questions carry an outcome, the heaviest first.
+ *
+ * `complete` respondents gave all ratings; `mended` says that available pairs did not fit together and the nearest
+ * possible correlations were taken.
+ */
+export interface KeyDrivers {
+  readonly format?: "folkways.drivers";
+  readonly outcome: string;
+  readonly method: string;
+  readonly rSquared: Figure;
+  readonly complete: number | null;
+  readonly mended: boolean;
+  readonly drivers: readonly KeyDriver[];
+  readonly leftOut?: readonly string[];
+  readonly evidence: readonly Evidence[];
+}
+
 export interface Lane {
   readonly id: string;
   readonly rank: string;
@@ -291,6 +429,23 @@ export interface LineageEvent {
   readonly overlap?: number | null;
 }
 
+/** An item's score, best minus worst over shown. */
+export interface MaxDiffItem {
+  readonly item: string;
+  readonly score: Figure;
+  readonly best: number | null;
+  readonly worst: number | null;
+  readonly shown: number | null;
+}
+
+/** A MaxDiff exercise, the best item first. */
+export interface MaxDiffResult {
+  readonly name: string;
+  readonly items: readonly MaxDiffItem[];
+  readonly tasks: number | null;
+  readonly refused: number | null;
+}
+
 export interface Measure {
   readonly id: string;
   readonly name: string;
@@ -303,13 +458,18 @@ export interface Measure {
   readonly source?: Binding | null;
 }
 
-/** What a measure counts: its name, its unit, its denominator in words, and which direction is good. */
+/**
+ * What a measure counts: its name, its unit, its denominator in words, and which direction is good.
+ *
+ * `question` is that of a survey which it scores.
+ */
 export interface MeasureDefinition {
   readonly key: string;
   readonly name: string;
   readonly unit: string;
   readonly denominator: string;
   readonly better?: "higher" | "lower" | "neither";
+  readonly question?: string | null;
 }
 
 /**
@@ -339,6 +499,24 @@ export interface Measures {
   readonly values: readonly MeasuredValue[];
   readonly absent?: readonly Claim[];
   readonly evidence: readonly Evidence[];
+}
+
+/**
+ * How many texts and people speak of something, the share of all texts with Wilson's interval, and how they feel.
+ *
+ * People are customers; a text that names no customer counts as a person of its own. Sentiment is the mean over the
+ * sentences meant, -1 to 1. A suppressed cell tells nothing else.
+ */
+export interface Mentioned {
+  readonly texts?: number | null;
+  readonly people?: number | null;
+  readonly share_of_texts?: number | null;
+  readonly lo?: number | null;
+  readonly hi?: number | null;
+  readonly sentiment?: number | null;
+  readonly sentiment_lo?: number | null;
+  readonly sentiment_hi?: number | null;
+  readonly suppressed?: boolean;
 }
 
 /** One computed value of a measure at a place of the map; `previous` is from before the last refresh. */
@@ -578,6 +756,45 @@ export interface QualityRow {
   readonly query?: string | null;
 }
 
+/**
+ * A verbatim piece of a voice and its place: `start` and `end` count the characters of the voice's text.
+ *
+ * `on` is the local date on which it was said, `persona` the name of the customer's persona; each where it is known.
+ */
+export interface Quote {
+  readonly text: string;
+  readonly voice: string;
+  readonly source: string;
+  readonly document: string;
+  readonly locator: string;
+  readonly start: number;
+  readonly end: number;
+  readonly kind: string;
+  readonly on?: string | null;
+  readonly persona?: string | null;
+  readonly sentiment: number;
+  readonly language?: string | null;
+}
+
+/**
+ * How one survey's wave was weighted: `unknown` respondents lack a level of some margin.
+ *
+ * `design_effect` is that of the weights alone; `gap` the widest miss of a share that is left.
+ */
+export interface Raking {
+  readonly survey: string | null;
+  readonly wave: string | null;
+  readonly respondents: number | null;
+  readonly unknown: number | null;
+  readonly effectiveN: number | null;
+  readonly designEffect: number | null;
+  readonly leastWeight: number | null;
+  readonly greatestWeight: number | null;
+  readonly trimmed: number | null;
+  readonly gap: number | null;
+  readonly rounds: number;
+}
+
 export interface Review {
   readonly everyDays?: number | null;
   readonly lastOn?: string | null;
@@ -627,6 +844,31 @@ export interface Score {
   readonly why?: string | null;
 }
 
+/**
+ * What -1 and 1 mean here, and how well it was learnt.
+ *
+ * The agreement is that of predictions by models that had not seen a text (`rank_correlation`: Spearman's, `auc`: of
+ * ratings up to a quarter of the scale against those from three quarters), beside that without calibration.
+ */
+export interface SentimentScale {
+  readonly calibrated: boolean;
+  readonly rated_texts: number;
+  readonly needed: number;
+  readonly says: string;
+  readonly rank_correlation?: number | null;
+  readonly auc?: number | null;
+  readonly uncalibrated_rank_correlation?: number | null;
+  readonly uncalibrated_auc?: number | null;
+}
+
+/** Pains, wishes, questions or praise, a named competitor, or an emotion: who speaks so, and typical words. */
+export interface Speech {
+  readonly kind: "act" | "competitor" | "emotion" | "touchpoint";
+  readonly name: string;
+  readonly mentioned: Mentioned;
+  readonly quotes?: readonly Quote[];
+}
+
 /** How surely the group comes back when customers are drawn again, and how sure members are. */
 export interface Stability {
   readonly jaccard_mean: number;
@@ -651,6 +893,56 @@ export interface Step {
   readonly match?: Binding | null;
 }
 
+/** One question as it was asked; the ends of its scale are those told, else the least and greatest answer. */
+export interface SurveyQuestion {
+  readonly question: string;
+  readonly column?: string | null;
+  readonly survey?: string | null;
+  readonly kind: "nps" | "csat" | "ces" | "rating" | "choice" | "multi" | "ranking" | "text";
+  readonly touchpoint?: string | null;
+  readonly answers: number | null;
+  readonly scaleMin?: number | null;
+  readonly scaleMax?: number | null;
+}
+
+/** What all surveys of one build told. */
+export interface Surveys {
+  readonly format?: "folkways.surveys";
+  readonly run: string;
+  readonly questions: readonly SurveyQuestion[];
+  readonly raking?: readonly Raking[];
+  readonly kano?: readonly KanoFeature[];
+  readonly maxdiff?: readonly MaxDiffResult[];
+  readonly evidence?: readonly Evidence[];
+}
+
+/** What customers speak of; `taught` by examples in the configuration, or found. */
+export interface Theme {
+  readonly id: string;
+  readonly name: string;
+  readonly words?: readonly string[];
+  readonly taught?: boolean;
+  readonly mentioned: Mentioned;
+  readonly acts?: Readonly<Record<string, number>>;
+  readonly touchpoint?: string | null;
+  readonly groups?: readonly ThemeGroup[];
+  readonly quotes?: readonly Quote[];
+}
+
+/**
+ * A theme among the texts of one group: share is of the group's texts. `group_id` is a persona's id.
+ *
+ * Personas, kinds and sources have quotes of their own.
+ */
+export interface ThemeGroup {
+  readonly by: "month" | "kind" | "source" | "channel" | "touchpoint" | "persona";
+  readonly group: string;
+  readonly group_id?: string | null;
+  readonly of_texts?: number | null;
+  readonly mentioned: Mentioned;
+  readonly quotes?: readonly Quote[];
+}
+
 /** One of the four ways a persona is validated: done or not, and what came out. */
 export interface ValidationCheck {
   readonly kind: "statistics" | "customers" | "team" | "use";
@@ -665,6 +957,28 @@ export interface Value {
   readonly hi?: number | null;
   readonly level?: number | null;
   readonly method?: string | null;
+}
+
+/**
+ * All that a build has to say about what customers say; without a text, that there is none.
+ *
+ * `evidence` is cited by what is counted (`evd_theme-texts`, `evd_speech-people`, …); its queries name the theme,
+ * act, group or language with `$theme`, `$name`, `$group`, `$language`.
+ */
+export interface Voices {
+  readonly as_of: string;
+  readonly run: string;
+  readonly texts: number;
+  readonly people: number;
+  readonly sentences: number;
+  readonly min_cell: number;
+  readonly languages?: Readonly<Record<string, number>>;
+  readonly sentiment: SentimentScale;
+  readonly themes?: readonly Theme[];
+  readonly speech?: readonly Speech[];
+  readonly themes_too_small?: number;
+  readonly themes_chosen?: string;
+  readonly evidence?: readonly Evidence[];
 }
 
 /** The local dates, both inclusive, that something was counted in. */
