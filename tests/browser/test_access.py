@@ -26,14 +26,14 @@ def violations(page: Page, project: Path) -> list[str]:
 @pytest.mark.parametrize("screen", SCREENS)
 def test_axe_finds_nothing(open_screen: Open, project: Path, screen: str, theme: str) -> None:
     page = open_screen(screen)
-    page.get_by_label("Theme").select_option(theme)
+    page.get_by_label("Appearance").select_option(theme)
     assert violations(page, project) == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
 def test_axe_finds_nothing_with_the_drawer_open(open_screen: Open, project: Path, theme: str) -> None:
     page = open_screen("journey")
-    page.get_by_label("Theme").select_option(theme)
+    page.get_by_label("Appearance").select_option(theme)
     page.locator("main [data-figure]").first.click()
     expect(page.get_by_role("dialog")).to_be_visible()
     page.wait_for_timeout(250)

@@ -142,10 +142,10 @@ def test_a_persona_that_is_not_there_is_told_with_its_neighbours(page: Page, sho
 
 def test_the_theme_stays_chosen(open_screen: Open) -> None:
     page = open_screen("home")
-    page.get_by_label("Theme").select_option("High contrast")
+    page.get_by_label("Appearance").select_option("High contrast")
     page.reload()
     arrived(page)
-    expect(page.get_by_label("Theme")).to_have_value("contrast")
+    expect(page.get_by_label("Appearance")).to_have_value("contrast")
     expect(page.locator("html")).to_have_attribute("data-theme", "contrast")
 
 

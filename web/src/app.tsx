@@ -6,16 +6,23 @@ import { useMemo } from "preact/hooks";
 import { closeDrawer, shown } from "./ui/shown";
 import { Shell } from "./shell";
 import { DataScreen } from "./views/data/data";
+import { GapsScreen } from "./views/gaps/gaps";
 import { HomeScreen } from "./views/home/home";
 import { JourneyScreen } from "./views/journey/journey";
 import { JourneysScreen } from "./views/journeys/journeys";
 import { PersonaScreen } from "./views/persona/persona";
 import { PersonasScreen } from "./views/personas/personas";
+import { QuestionScreen } from "./views/surveys/question";
+import { SurveysScreen } from "./views/surveys/surveys";
+import { VoicesScreen } from "./views/voices/voices";
+
+const PLAIN = { home: <HomeScreen />, voices: <VoicesScreen />, gaps: <GapsScreen />, data: <DataScreen /> };
 
 function Screen({ at }: { readonly at: Route }) {
   if (at.screen === "personas") return at.id ? <PersonaScreen id={at.id} key={at.id} /> : <PersonasScreen />;
   if (at.screen === "journeys") return at.id ? <JourneyScreen id={at.id} key={at.id} /> : <JourneysScreen />;
-  return at.screen === "data" ? <DataScreen /> : <HomeScreen />;
+  if (at.screen === "surveys") return at.id ? <QuestionScreen question={at.id} key={at.id} /> : <SurveysScreen />;
+  return PLAIN[at.screen];
 }
 
 /** A new place: what was open about the old one closes. */

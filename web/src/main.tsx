@@ -5,6 +5,7 @@ import "./styles/page.css";
 import "./styles/figure.css";
 import "./styles/persona.css";
 import "./styles/journey.css";
+import "./styles/said.css";
 import "./styles/print.css";
 import { App } from "./app";
 import { embedded, file } from "./sync/file";

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 
-export const SCREENS = ["home", "personas", "journeys", "data"] as const;
+export const SCREENS = ["home", "personas", "journeys", "voices", "surveys", "gaps", "data"] as const;
 export type Screen = (typeof SCREENS)[number];
 
 export interface Route {

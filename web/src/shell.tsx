@@ -12,6 +12,9 @@ const PLACES: readonly (readonly [Screen, string])[] = [
   ["home", "Home"],
   ["personas", "Personas"],
   ["journeys", "Journeys"],
+  ["voices", "Voices"],
+  ["surveys", "Surveys"],
+  ["gaps", "Gaps"],
   ["data", "Data"],
 ];
 
@@ -34,7 +37,7 @@ function Rail({ at, home }: { readonly at: Route; readonly home: Loading<Home> }
         </ul>
       </nav>
       <div class="rail-foot">
-        {home.state === "ready" && <p class="quiet">Data to {day(home.page.window.to)}</p>}
+        {home.state === "ready" && home.page.counts.some((line) => line.key === "events") && <p class="quiet">Data to {day(home.page.window.to)}</p>}
         <ThemeChoice />
       </div>
     </header>

@@ -80,6 +80,8 @@ def _question(asker: Asker, asked: SurveyQuestion) -> AnsweredQuestion:
         score=scored.name if scored else None,
         measure=scored.key if scored else None,
         topFrom=top,
+        scaleMin=asked.scale_min,
+        scaleMax=asked.scale_max,
         groups=[*groups, *months],
     )
 

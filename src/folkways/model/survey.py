@@ -174,6 +174,8 @@ class AnsweredQuestion(Noun):
     score: str | None = None
     measure: str | None = None
     top_from: float | None = Field(default=None, alias="topFrom")
+    scale_min: float | None = Field(default=None, alias="scaleMin")
+    scale_max: float | None = Field(default=None, alias="scaleMax")
     groups: list[AnsweredGroup]
 
 

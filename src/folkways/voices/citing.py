@@ -125,6 +125,11 @@ def _whole(texts: int, rated: int, window: Window | None) -> list[Evidence]:
             "rated", "Texts with a rating", "count",
             note="A rating stands beside the text, or is what the same answer to a survey scored.",
         ),
+        record(
+            "quote", "Sentiment of a sentence", "the scale of the sentiments; -1 to 1", n=None, unit="sentences",
+            denominator="this sentence",
+            query="SELECT sentiment AS value FROM mentions WHERE voice_id = $voice AND \"start\" = $start",
+        ),
         record("scale", "Sentiment against ratings", fit, n=rated, denominator="rated texts", kind="model"),
         record("themes", "Themes", "count", unit="themes", denominator="all themes", kind="model", n=None),
     ]  # fmt: skip

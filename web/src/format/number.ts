@@ -54,13 +54,14 @@ export function money(value: number, currency: string): string {
 const WEEKDAY = "weekday (1 = Monday)";
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const CURRENCY = /^[A-Z]{3}$/;
-const COUNTED = new Set(["customers", "visits", "events", "rows", "lines", "answers", "people", "ratio", "effect", "sentiment"]);
+const COUNTED = new Set(["customers", "visits", "events", "rows", "lines", "answers", "people", "ratio", "effect", "texts", "sentences", "themes", "scale", "correlation"]);
 
 /** A value in its unit, for people. */
 export function spoken(value: number, unit: string): string {
   if (unit === "share") return share(value);
   if (unit === "microseconds") return duration(value);
   if (unit === "points") return signed(value, plain(value, 1));
+  if (unit === "sentiment") return signed(value, plain(value, 2));
   if (CURRENCY.test(unit)) return money(value, unit);
   if (unit === WEEKDAY) return WEEKDAYS[value - 1] ?? count(value);
   if (unit === "hour") return `${count(value)}:00`;
@@ -80,11 +81,11 @@ export function difference(value: number, unit: string): string {
 
 function bound(value: number, unit: string, wide: number): string {
   if (unit === "share") return plain(value * 100, wide >= 0.05 ? 0 : 1);
-  return unit === "microseconds" || unit === "points" || CURRENCY.test(unit) ? spoken(value, unit) : count(value);
+  return unit === "microseconds" || unit === "points" || unit === "sentiment" || CURRENCY.test(unit) ? spoken(value, unit) : count(value);
 }
 
 /** An interval beside its value: `24.9–29.2`, and `−0.8 to 1.1` where a sign would confuse the dash. */
 export function interval(lo: number, hi: number, unit: string): string {
   const [low, high] = [bound(lo, unit, hi - lo), bound(hi, unit, hi - lo)];
-  return lo < 0 || unit === "microseconds" ? `${low} to ${high}` : `${low}\u2013${high}`;
+  return lo < 0 || unit === "microseconds" || unit === "sentiment" ? `${low} to ${high}` : `${low}\u2013${high}`;
 }

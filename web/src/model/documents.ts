@@ -44,6 +44,8 @@ export interface AnsweredQuestion {
   readonly score?: string | null;
   readonly measure?: string | null;
   readonly topFrom?: number | null;
+  readonly scaleMin?: number | null;
+  readonly scaleMax?: number | null;
   readonly groups: readonly AnsweredGroup[];
 }
 

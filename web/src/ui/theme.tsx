@@ -39,7 +39,7 @@ effect(() => {
 export function ThemeChoice() {
   return (
     <label class="theme">
-      <span>Theme</span>
+      <span>Appearance</span>
       <select value={theme.value} onChange={(event) => (theme.value = event.currentTarget.value as Theme)}>
         {THEMES.map((name) => (
           <option key={name} value={name}>
