@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { day } from "../format/date";
 import type { Evidence } from "../model/documents";
 import { ClaimBadge } from "./claim";
@@ -20,9 +21,9 @@ export interface Said {
   readonly sentiment?: number | null | undefined;
 }
 
-/** `review · reviews.csv, row=374 · 3 Jun 2024`. */
-export function place(quote: Said): string {
-  return [quote.kind, `${quote.document}, ${quote.locator}`, quote.on ? day(quote.on) : "no date"].join(" · ");
+/** `review, 3 Jun 2024 · reviews.csv, row=374`. */
+export function place({ kind, on, document, locator }: Pick<Said, "kind" | "on" | "document" | "locator">): string {
+  return `${kind}, ${on ? day(on) : "no date"} · ${document}, ${locator}`;
 }
 
 /** What a quote leans on: its own words and where they stand. */
@@ -54,23 +55,44 @@ function Sentiment({ quote, felt }: Props) {
   );
 }
 
-/** Somebody's own words, with their place, source and date. */
-export function QuoteBlock({ quote, felt }: Props) {
-  const record = evidenceOf(quote);
+interface VerbatimProps {
+  readonly text: string;
+  readonly language?: string | null | undefined;
+  /** The mark that leads back to where it stands. */
+  readonly badge: ComponentChildren;
+  /** Kind, date, document and place. */
+  readonly cite: string;
+  readonly children?: ComponentChildren;
+}
+
+/** Somebody's own words and their place: every screen shows a quote so. */
+export function Verbatim({ text, language, badge, cite, children }: VerbatimProps) {
   return (
     <figure class="quote">
-      <blockquote lang={quote.language ?? undefined}>
-        <p>{quote.text}</p>
+      <blockquote lang={language ?? undefined}>
+        “{text}” {badge}
       </blockquote>
       <figcaption>
-        <span>{place(quote)}</span>
-        {quote.persona && <span class="quote-who">{quote.persona}</span>}
-        <Sentiment quote={quote} felt={felt} />
-        <Cited evidence={[record]}>
-          <ClaimBadge claim={{ text: quote.text, basis: "reported", evidence: [record.id] }} />
-        </Cited>
+        {children}
+        <span>{cite}</span>
       </figcaption>
     </figure>
+  );
+}
+
+/** A quote of the voices, with the persona and the feeling of who said it. */
+export function QuoteBlock({ quote, felt }: Props) {
+  const record = evidenceOf(quote);
+  const badge = (
+    <Cited evidence={[record]}>
+      <ClaimBadge claim={{ text: `“${quote.text}”`, basis: "reported", evidence: [record.id] }} />
+    </Cited>
+  );
+  return (
+    <Verbatim text={quote.text} language={quote.language} badge={badge} cite={place(quote)}>
+      {quote.persona && <span class="quote-who">{quote.persona}</span>}
+      <Sentiment quote={quote} felt={felt} />
+    </Verbatim>
   );
 }
 

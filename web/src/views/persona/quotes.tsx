@@ -1,7 +1,7 @@
-import { day } from "../../format/date";
 import type { Persona, PersonaQuote } from "../../model/documents";
 import { ClaimBadge } from "../../ui/claim";
 import { FigureButton } from "../../ui/figure";
+import { place, Verbatim } from "../../ui/quote";
 
 /** A quote as the claim that a badge leads back from. */
 export const claimOf = (quote: PersonaQuote) => ({ text: `“${quote.text}”`, basis: quote.basis ?? ("reported" as const), evidence: quote.evidence });
@@ -22,17 +22,12 @@ function SaidBy({ persona, quote }: { readonly persona: string; readonly quote: 
 
 function QuoteCard({ persona, quote }: { readonly persona: string; readonly quote: PersonaQuote }) {
   return (
-    <li class="quote">
-      <blockquote lang={quote.language ?? undefined}>
-        “{quote.text}” <ClaimBadge claim={claimOf(quote)} keys={{ persona }} />
-      </blockquote>
-      <p class="quiet">
-        On <strong>{quote.about}</strong>: <SaidBy persona={persona} quote={quote} />.
-      </p>
-      <p class="quiet">
-        {quote.kind}
-        {quote.on ? `, ${day(quote.on)}` : ""} · {quote.document}, {quote.locator}
-      </p>
+    <li>
+      <Verbatim text={quote.text} language={quote.language} badge={<ClaimBadge claim={claimOf(quote)} keys={{ persona }} />} cite={place(quote)}>
+        <span>
+          On <strong>{quote.about}</strong>: <SaidBy persona={persona} quote={quote} />.
+        </span>
+      </Verbatim>
     </li>
   );
 }
