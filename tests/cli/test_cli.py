@@ -92,6 +92,7 @@ def test_members_of_one_persona_are_found_by_name(shop: Path) -> None:
         ("funnel", "--step", "product_page", "--step", "basket", "--step", "checkout"),
         ("retention", "--period", "month", "--periods", "4"),
         ("dropoff", "--silence", "30d"),
+        ("channels",),
         ("counts",),
     ],
     ids=lambda words: words[0],

@@ -12,17 +12,38 @@ import pytest
 from tests.kernels import oracles
 from tests.kernels.awkward import Event, awkward, by_unit, event, in_order, written
 
-from folkways.engines.answers import counts, dropoff, funnel, retention, sessions, transitions
+from folkways.engines.answers import (
+    channels,
+    counts,
+    crossings,
+    dropoff,
+    funnel,
+    retention,
+    sessions,
+    transitions,
+)
 from folkways.engines.local import LocalEngine, build_store
 from folkways.errors import UnknownName
-from folkways.model.question import Counts, DropOff, Funnel, Question, Retention, Sessions, Transitions
+from folkways.model.question import (
+    Channels,
+    Counts,
+    Crossings,
+    DropOff,
+    Funnel,
+    Question,
+    Retention,
+    Sessions,
+    Transitions,
+)
 from folkways.stats.intervals import share_interval
 from folkways.stats.sketch import RELATIVE_ERROR
 
 DAY = 86_400_000_000
-ANSWERS = [counts, dropoff, funnel, retention, sessions, transitions]
+ANSWERS = [channels, counts, crossings, dropoff, funnel, retention, sessions, transitions]
 QUESTIONS: list[Question] = [
+    Channels(),
     Counts(),
+    Crossings(),
     DropOff(),
     Funnel(steps=["A", "B"]),
     Retention(periods=3),

@@ -14,6 +14,7 @@ from folkways.errors import ConfigError
 from folkways.evidence.identity import Identifiers, People, is_provisional, people_of
 from folkways.evidence.joining import Joining
 from folkways.evidence.load import LoadReport, load
+from folkways.evidence.quality import quality_report
 from folkways.evidence.sieve import Keeping
 from folkways.model.privacy import IdentityConfig
 from folkways.sources.config_file import config_from_text
@@ -75,6 +76,25 @@ def test_what_somebody_did_before_signing_up_belongs_to_the_person_afterwards(tm
     assert told["Looks", first] == "c1"
     other = next(who for (what, at), who in told.items() if what == "Looks" and at != first)
     assert is_provisional(str(other)), "nobody signed up on the other device"
+
+
+def test_what_was_one_person_on_two_channels_is_told(tmp_path: Path) -> None:
+    visits = "user,device,when,what,via\n" + "".join(
+        f"{who},,2024-01-0{day}T10:00:00Z,Buys,{via}\n"
+        for day, (who, via) in enumerate(
+            [("c2", "web"), ("k9", "store"), ("m1", "web"), ("m1", "app"), ("m2", "web")], start=1
+        )
+    )
+    toml = TOML.replace('touchpoint = "what" }', 'touchpoint = "what", channel = "via" }')
+    report, _ = loaded(tmp_path, toml, visits)
+    config = config_from_text(toml)
+    (row,) = [
+        row
+        for row in quality_report(config, report, tmp_path / "evidence").rows
+        if row.check == "seen across channels"
+    ]
+    assert (row.count, row.of) == (2, 3), "m1, and the person of c2 and k9, who share an address"
+    assert "these were 1 ids" in str(row.detail)
 
 
 def test_two_records_with_one_address_are_one_customer_who_knows_what_either_knew(tmp_path: Path) -> None:

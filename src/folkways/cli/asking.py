@@ -121,3 +121,19 @@ def counts(
 ) -> None:
     """Count events, customers and value at each touchpoint."""
     _answer("counts", directory, shape, {"of": of, "by": by, "date_from": from_, "date_to": to})
+
+
+@app.command()
+def channels(
+    by: By = None, from_: From = None, to: To = None, directory: Directory = Here, shape: Shape = Format.table
+) -> None:
+    """Count who uses one channel and who several, and what both buy."""
+    _answer("channels", directory, shape, {"by": by, "date_from": from_, "date_to": to})
+
+
+@app.command()
+def crossings(
+    by: By = None, from_: From = None, to: To = None, directory: Directory = Here, shape: Shape = Format.table
+) -> None:
+    """Count each step from one channel to another, with the time it took."""
+    _answer("crossings", directory, shape, {"by": by, "date_from": from_, "date_to": to})

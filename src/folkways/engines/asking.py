@@ -8,7 +8,16 @@ from typing import Any
 import pyarrow as pa
 
 from folkways.engines.answer import Answer
-from folkways.engines.answers import counts, dropoff, funnel, retention, sessions, transitions
+from folkways.engines.answers import (
+    channels,
+    counts,
+    crossings,
+    dropoff,
+    funnel,
+    retention,
+    sessions,
+    transitions,
+)
 from folkways.engines.codebook import Codebook
 from folkways.engines.groups import Groups, grouped, within
 from folkways.engines.veil import coarse, veiled, veiled_together
@@ -24,6 +33,8 @@ _ANSWERS: dict[str, Any] = {
     "funnel": funnel,
     "retention": retention,
     "dropoff": dropoff,
+    "channels": channels,
+    "crossings": crossings,
 }
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+import pyarrow as pa
+
 from folkways.evidence.identity import People
+from folkways.evidence.persons import across_channels
 from folkways.model.config import Config
 from folkways.model.quality import Check, QualityRow
 
@@ -30,6 +33,16 @@ def identity_rows(people: People, ids: int) -> Iterator[QualityRow]:
     if people.refused:
         detail = "joins left out because a person told two ids apart"
         yield QualityRow(source="identities", check="ids kept apart", count=people.refused, detail=detail)
+
+
+def across_rows(people: People, before: int, events: pa.Table) -> Iterator[QualityRow]:
+    """Tell how many people are seen on more than one channel, and how many ids were before they were joined."""
+    if not people.person_of:
+        return
+    of = len(events["customer_id"].unique())
+    detail = f"people on more than one channel; before ids were joined these were {before:,} ids"
+    after = across_channels([events])
+    yield QualityRow(source="identities", check="seen across channels", count=after, of=of, detail=detail)
 
 
 def allowed_rows(config: Config) -> Iterator[QualityRow]:

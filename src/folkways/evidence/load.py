@@ -13,7 +13,7 @@ from folkways.errors import SourceError
 from folkways.evidence.events import event_tables
 from folkways.evidence.identity import People, identifiers_of, people_of
 from folkways.evidence.people import answer_table, described_table, joined
-from folkways.evidence.persons import one_row_each, with_persons
+from folkways.evidence.persons import across_channels, one_row_each, with_persons
 from folkways.evidence.plain import PLAIN, plain_tables
 from folkways.evidence.schema import (
     ACCOUNTS,
@@ -43,13 +43,15 @@ KEPT_OUT = ("no consent", "past retention", "erased")
 class LoadReport:
     """What a load read and wrote: a tally per source, the number of rows per table, and which ids were one person.
 
-    `ids` counts the customers' ids before they were joined.
+    `ids` counts the customers' ids before they were joined; `across` those of them that have events on more than one
+    channel.
     """
 
     tallies: tuple[Tally, ...]
     rows: dict[str, int]
     people: People
     ids: int
+    across: int = 0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -104,6 +106,7 @@ def load(
         rows={name: table.num_rows for name, table in tables.items()},
         people=people,
         ids=len(ids),
+        across=across_channels(gathered.events) if people.person_of else 0,
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 
 def with_persons(table: pa.Table, person_of: Mapping[str, str], *columns: str) -> pa.Table:
@@ -43,6 +44,17 @@ def one_row_each(table: pa.Table, originals: pa.ChunkedArray) -> pa.Table:
         for name in table.column_names
     }
     return pa.table(list(columns.values()), schema=table.schema)
+
+
+def across_channels(events: Sequence[pa.Table]) -> int:
+    """Count the customers whose events are on more than one channel."""
+    pairs = [table.select(["customer_id", "channel"]) for table in events]
+    if not pairs:
+        return 0
+    known = pa.concat_tables(pairs).filter(pc.field("channel").is_valid())
+    once = known.group_by(["customer_id", "channel"], use_threads=False).aggregate([])
+    counted = once.group_by("customer_id", use_threads=False).aggregate([("channel", "count")])
+    return counted.filter(pc.field("channel_count") > 1).num_rows
 
 
 def _first_told(column: pa.ChunkedArray, group: np.ndarray) -> pa.Array:

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from folkways.evidence import localtime
-from folkways.evidence.identity_quality import allowed_rows, identity_rows
+from folkways.evidence.identity_quality import across_rows, allowed_rows, identity_rows
 from folkways.evidence.load import LoadReport
 from folkways.evidence.quality_queries import repeatable
 from folkways.evidence.tally import Tally
@@ -48,6 +48,7 @@ def quality_report(
         *_account_rows(config, loaded, evidence / "accounts.parquet"),
         *_metric_rows(evidence / "aggregates.parquet"),
         *identity_rows(loaded.people, loaded.ids),
+        *across_rows(loaded.people, loaded.across, events),
         *allowed_rows(config),
     ]
     told = map(repeatable(config), rows)

@@ -36,6 +36,7 @@ Check = Literal[
     "accounts described",
     "metric",
     "ids joined",
+    "seen across channels",
     "ids kept apart",
     "identifier cut",
     "identifier shared",

@@ -143,6 +143,19 @@ class DropOff(Scoped):
     _silence = field_validator("silence")(_duration)
 
 
+class Channels(Scoped):
+    """How many units use one channel and how many use several, and what both come to."""
+
+    kind: Literal["channels"] = "channels"
+
+
+class Crossings(Scoped):
+    """From which channel units go on to which other one, and after how long."""
+
+    kind: Literal["crossings"] = "crossings"
+
+
 Question = Annotated[
-    Counts | Transitions | Sessions | Funnel | Retention | DropOff, Field(discriminator="kind")
+    Counts | Transitions | Sessions | Funnel | Retention | DropOff | Channels | Crossings,
+    Field(discriminator="kind"),
 ]

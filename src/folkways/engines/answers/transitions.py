@@ -14,9 +14,9 @@ from folkways.model.question import Transitions
 from folkways.stats import sketch
 
 KERNEL = kernel
-_DWELLS = ("mean_dwell_us", "q1_dwell_us", "median_dwell_us", "q3_dwell_us")
+DWELLS = ("mean_dwell_us", "q1_dwell_us", "median_dwell_us", "q3_dwell_us")
 PEOPLE = (
-    People(column="units", with_it=("steps", "share_of_steps", *_DWELLS), adds_up=True, within="source"),
+    People(column="units", with_it=("steps", "share_of_steps", *DWELLS), adds_up=True, within="source"),
 )
 LEGEND = {
     "source": "touchpoint the step starts from; null = start of the sequence",
@@ -39,7 +39,7 @@ def plan(question: Transitions, book: Codebook) -> TransitionPlan:
 def rows(counts: TransitionCounts, _: Transitions, book: Codebook) -> pa.Table:
     """One row for each step, start and end, the commonest first within its source; self-steps have source = target."""
     names = book.touchpoints
-    edges = _edges(counts, len(names))
+    edges = stepped(counts, len(names))
     starts, ends = counts.starts, counts.ends
     zero = np.zeros
     source = np.concatenate((edges["source"], zero(len(starts.keys), int), ends.keys))
@@ -48,7 +48,7 @@ def rows(counts: TransitionCounts, _: Transitions, book: Codebook) -> pa.Table:
     leaving = np.bincount(source, weights=steps, minlength=len(names))
     leaving[0] = counts.sequences
     rest = len(starts.keys) + len(ends.keys)
-    padded = {name: _padded(edges[name], rest) for name in _DWELLS}
+    padded = {name: _padded(edges[name], rest) for name in DWELLS}
     table = pa.table(
         {
             "source": pa.array([names[code] or None for code in source], pa.string()),
@@ -62,7 +62,8 @@ def rows(counts: TransitionCounts, _: Transitions, book: Codebook) -> pa.Table:
     return table.take(np.lexsort((target, -steps, source)))
 
 
-def _edges(counts: TransitionCounts, size: int) -> dict[str, np.ndarray]:
+def stepped(counts: TransitionCounts, size: int) -> dict[str, np.ndarray]:
+    """The columns of all steps from code to code: source, target, steps, units and the times they took."""
     keys = counts.edges.keys
     bounds = np.searchsorted(counts.dwell.keys, np.append(keys, size * size) * sketch.BUCKETS)
     found, met = counts.dwell.keys % sketch.BUCKETS, counts.dwell.column()
@@ -71,7 +72,7 @@ def _edges(counts: TransitionCounts, size: int) -> dict[str, np.ndarray]:
     high, low = (counts.dwell_sums.over(keys, limb).astype(float) for limb in (0, 1))
     mean = np.where(timed > 0, (high * (1 << LIMB) + low) / np.maximum(timed, 1), np.nan)
     quartiles = sketch.quantiles(found, met, bounds, (0.25, 0.5, 0.75))
-    dwells = dict(zip(_DWELLS, (mean, *quartiles.T), strict=True))
+    dwells = dict(zip(DWELLS, (mean, *quartiles.T), strict=True))
     return {
         "source": keys // size,
         "target": keys % size,
