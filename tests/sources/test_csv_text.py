@@ -185,3 +185,10 @@ def test_right_to_left_text_emoji_and_formulas_stay_as_they_are(tmp_path: Path) 
 
 def test_columns_of_the_same_name_are_told_apart(tmp_path: Path) -> None:
     assert read(tmp_path, "a,b,A\n1,2,3\n").columns.column_names == ["a [1]", "b", "A [2]"]
+
+
+def test_utf_16_without_its_mark_is_told_and_what_only_seems_so_is_no_crash(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="utf-16-le"):
+        read(tmp_path, "name,b\nZoë,1\n".encode("utf-16-le"), encoding="utf-16")
+    with pytest.raises(SourceError, match="is not utf-8"):
+        read(tmp_path, b"no," + b"\n" * 33 + b"\xff\xfe\x00\nfe\x99\x99")

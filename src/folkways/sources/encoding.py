@@ -44,7 +44,10 @@ class NotWrittenSo(SourceError):
     code = "encoding"
 
     def __init__(self, file: str, encoding: str, byte: int, line: int, place: int, seen: bytes) -> None:
-        other = "cp1252" if encoding.lower().replace("_", "-") in ("utf-8", "utf8") else "utf-8"
+        plain = encoding.lower().replace("_", "-")
+        other = {"utf-8": "cp1252", "utf8": "cp1252", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}.get(
+            plain, "utf-8"
+        )
         super().__init__(
             f"The file {file!r} is not {encoding}: byte 0x{byte:02x} in line {line}, at or after byte {place:,}.",
             hint=f'Say how it is written, for example encoding = "{other}".',
@@ -160,6 +163,8 @@ def _check_text(file: InputFile, spoken: str) -> None:
                 text = decoder.decode(chunk, final=not chunk)
             except UnicodeDecodeError as error:
                 raise _not_written_so(file, spoken, error, lines, done) from error
+            except UnicodeError as error:
+                raise NotWrittenSo(file.name, spoken, chunk[0], lines, done, chunk) from error
             if "\0" in text:
                 raise SourceError(
                     f"The file {file.name!r} holds NUL characters.",
