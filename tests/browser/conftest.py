@@ -24,6 +24,10 @@ SCREENS = {
     "persona": f"#/personas/{PERSONA}",
     "journeys": "#/journeys",
     "journey": f"#/journeys/{JOURNEY}",
+    "voices": "#/voices",
+    "surveys": "#/surveys",
+    "question": "#/surveys/How%20likely%20are%20you%20to%20recommend%20us%3F",
+    "gaps": "#/gaps",
     "data": "#/data",
 }
 

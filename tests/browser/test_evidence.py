@@ -42,7 +42,18 @@ def test_every_number_opens_the_drawer_with_its_value_and_its_evidence(
     found = open_screen(screen).evaluate(EACH)
     assert (
         len(found)
-        >= {"home": 12, "personas": 50, "persona": 60, "journeys": 3, "journey": 80, "data": 30}[screen]
+        >= {
+            "home": 12,
+            "personas": 50,
+            "persona": 60,
+            "journeys": 3,
+            "journey": 80,
+            "voices": 80,
+            "surveys": 15,
+            "question": 60,
+            "gaps": 2,
+            "data": 30,
+        }[screen]
     )
     assert [one["name"] for one in found if not one["opened"]] == []
     assert [one["name"] for one in found if not one["cited"]] == []
@@ -58,6 +69,12 @@ def test_queries_leave_no_name_unfilled(open_screen: Open, screen: str) -> None:
     assert [one["name"] for one in own if one["unfilled"]] == []
 
 
+@pytest.mark.parametrize("screen", ["voices", "surveys", "question", "gaps"])
+def test_queries_of_what_people_say_leave_no_name_unfilled(open_screen: Open, screen: str) -> None:
+    found = open_screen(screen).evaluate(EACH)
+    assert [one["name"] for one in found if one["unfilled"]] == []
+
+
 def test_no_number_stands_outside_of_a_button(open_screen: Open) -> None:
     loose = """() => [...document.querySelectorAll('main td, main .headlines li, main .card-figures')]
       .map((place) => {
@@ -67,7 +84,7 @@ def test_no_number_stands_outside_of_a_button(open_screen: Open) -> None:
         return copy.textContent;
       })
       .filter((text) => /\\d\\s?%|(?<!p)\\d{2,}/.test(text))"""
-    for screen in ("home", "persona", "journey"):
+    for screen in ("home", "persona", "journey", "voices", "surveys", "question", "gaps"):
         assert open_screen(screen).evaluate(loose) == []
 
 

@@ -60,7 +60,8 @@ def test_the_report_shows_every_screen_without_any_request(
     page.context.set_offline(True)
     headings = {
         "home": "Larch & Lane Shoes", "personas": "Personas", "persona": "Evening tram orderers",
-        "journeys": "Journeys", "journey": "I buy shoes online", "data": "Data",
+        "journeys": "Journeys", "journey": "I buy shoes online", "voices": "Voices", "surveys": "Surveys",
+        "question": "How likely are you to recommend us?", "gaps": "Gaps", "data": "Data",
     }  # fmt: skip
     for screen, heading in headings.items():
         visited(page, report.as_uri(), screen)

@@ -30,6 +30,7 @@ NOT_SHOWN = (
     r"version", r".*\.level", r"level", r".*\.(lo|hi)", r".*\.n", r"minCell", r"min_cell", r"observations\.minCell",
     r"observations\.traits\.\d+\.q_value", r"observations\.prevalence\.points\.\d+\.k",
     r"observations\.values\.\d+\.quantile", r"lanes\.\d+\.scale\.(min|max)",
+    r"texts", r"people", r"sentences", r"themes_too_small", r"sentiment\.(needed|rated_texts)",
     r"(personas|journeys)\.\d+\.order", r"candidates\.\d+\.k", r"personas\.\d+\.version",
 )  # fmt: skip
 """Numbers that are no figures: names of places, settings, and the parts of figures that are checked with them."""

@@ -56,7 +56,7 @@ def site(demo: Path) -> Iterator[str]:
 
 def screens(documents: Documents) -> list[str]:
     one = [f"#/{kind}/{told['id']}" for kind in ("personas", "journeys") for told in documents.told(kind)]
-    return ["#/home", "#/personas", "#/journeys", "#/data", *one]
+    return ["#/home", "#/personas", "#/journeys", "#/gaps", "#/data", *one]
 
 
 def figures(page: Page, address: str) -> list[dict]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from folkways.measures.answer_shares import AnsweredBy, AnswerShare, answer_bands, answer_shares, bands, said
 from folkways.measures.drivers import least_top
@@ -13,15 +14,22 @@ from folkways.model.measure import GroupedBy, MeasureDefinition, MeasuredValue, 
 from folkways.model.survey import AnsweredGroup, AnsweredQuestion, AnswerFigures, Answers, SurveyQuestion
 
 UNWEIGHTED = "_unweighted"
-WHERE: dict[AnsweredBy, str] = {
+Scope = Literal["overall", "wave", "persona", "no-wave", "no-persona"]
+"""Whose answers are counted: everybody's, those of a wave or persona, or of none."""
+WHERE: dict[Scope, str] = {
     "overall": "",
     "wave": " AND wave = $group",
     "persona": " AND customer_id IN (SELECT customer_id FROM members WHERE persona = $persona)",
+    "no-wave": " AND wave IS NULL",
+    "no-persona": " AND coalesce(customer_id, '') NOT IN "
+    "(SELECT customer_id FROM members WHERE persona IS NOT NULL)",
 }
-OF: dict[AnsweredBy, str] = {
+OF: dict[Scope, str] = {
     "overall": "answers to the question",
     "wave": "answers to the question in the wave",
     "persona": "answers to the question by customers of the persona",
+    "no-wave": "answers to the question in no wave",
+    "no-persona": "answers to the question by customers of no persona",
 }
 GIVEN = {
     "answer": f"{said('choice')} = $answer",
@@ -139,15 +147,22 @@ def _group(
     of = max((one.of for one in shares if one.of is not None), default=None)
     value = _value(asker.measures, scored, by, name)
     many = "multi" if kind == "multi" else "answer"
+    scope = _scope(by, name)
     return AnsweredGroup(
         by=by,
         group=asker.personas.get(name, name) if by == "persona" and name else name,
         groupId=name if by == "persona" else None,
-        answers=_figure(of, "answers", f"evd_answers-{by}"),
+        answers=_figure(of, "answers", f"evd_answers-{scope}"),
         score=value.figure if value else None,
-        bands=[_told(one, f"evd_{kind}-band", by) for one in banded],
-        shares=[_told(one, f"evd_{many}", by) for one in shares],
+        bands=[_told(one, f"evd_{kind}-band", scope) for one in banded],
+        shares=[_told(one, f"evd_{many}", scope) for one in shares],
     )
+
+
+def _scope(by: AnsweredBy, name: str | None) -> Scope:
+    if by == "overall" or name is not None:
+        return by
+    return "no-wave" if by == "wave" else "no-persona"
 
 
 def _value(
@@ -158,7 +173,7 @@ def _value(
     return measures.found(scored.key, name)
 
 
-def _told(one: AnswerShare, evidence: str, by: AnsweredBy) -> AnswerFigures:
+def _told(one: AnswerShare, evidence: str, scope: Scope) -> AnswerFigures:
     share = Figure(
         value=one.share,
         unit="share",
@@ -167,10 +182,12 @@ def _told(one: AnswerShare, evidence: str, by: AnsweredBy) -> AnswerFigures:
         hi=one.hi,
         method=one.method or "count",
         suppressed=one.share is None,
-        evidence=f"{evidence}-share-{by}",
+        evidence=f"{evidence}-share-{scope}",
     )
     return AnswerFigures(
-        answer=one.answer, count=_figure(one.count, "answers", f"{evidence}-count-{by}", one.of), share=share
+        answer=one.answer,
+        count=_figure(one.count, "answers", f"{evidence}-count-{scope}", one.of),
+        share=share,
     )
 
 
@@ -181,7 +198,7 @@ def _figure(value: int | None, unit: str, evidence: Id, n: int | None = None) ->
 def _cited(told: Sequence[AnsweredQuestion], measures: Measures) -> list[Evidence]:
     """The records of shares and counts that are cited, and those of the scores as they were measured."""
     cited = {figure.evidence for question in told for group in question.groups for figure in _figures(group)}
-    own = [record for by in WHERE for record in _records(by, measures)]
+    own = [record for scope in WHERE for record in _records(scope, measures)]
     return [one for one in (*own, *measures.evidence) if one.id in cited]
 
 
@@ -191,18 +208,18 @@ def _figures(group: AnsweredGroup) -> Iterator[Figure]:
         yield from (one.count, one.share)
 
 
-def _records(by: AnsweredBy, measures: Measures) -> Iterator[Evidence]:
+def _records(scope: Scope, measures: Measures) -> Iterator[Evidence]:
     """How answers, one answer and one band are counted in a kind of group."""
-    among = f"FROM answers WHERE question = $question{WHERE[by]}"
+    among = f"FROM answers WHERE question = $question{WHERE[scope]}"
     weighted = "coalesce(weight, 1.0)"
 
     def record(key: str, title: str, method: str, query: str) -> Evidence:
         return Evidence(
-            id=f"evd_{key}-{by}",
+            id=f"evd_{key}-{scope}",
             kind="survey",
             title=title,
             unit="answers",
-            denominator=OF[by],
+            denominator=OF[scope],
             window=measures.window,
             method=method,
             query=f"SELECT {query} AS value {among}",
