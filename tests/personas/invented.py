@@ -140,6 +140,7 @@ EVENTS = pa.schema(
         ("customer_id", pa.string()), ("event_id", pa.string()), ("at", pa.int64()), ("at_precision", pa.string()),
         ("touchpoint", pa.string()), ("channel", pa.string()), ("value", pa.int64()), ("source", pa.string()),
         ("source_order", pa.int64()), ("local_day", pa.int32()), ("local_minute", pa.int16()),
+        ("attributes", pa.string()),
     ]
 )  # fmt: skip
 LINES = pa.schema(

@@ -19,7 +19,7 @@ for command in (
     making.init, looking.preview, making.build, making.demo,
     live.refresh,
     documents.personas, documents.journeys, documents.members, documents.check,
-    numbers.measures, numbers.quality, numbers.gaps, numbers.aggregates, hearing.voices,
+    numbers.measures, numbers.quality, numbers.gaps, numbers.aggregates, hearing.voices, hearing.searches,
     surveys.answers, surveys.drivers, surveys.kano, surveys.maxdiff, surveys.raking,
     faces.serve, faces.export,
     privacy.identities, privacy.link, privacy.subject, privacy.forget,

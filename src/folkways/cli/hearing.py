@@ -1,4 +1,4 @@
-"""`folkways voices`: what customers say."""
+"""`folkways voices` and `folkways searches`: what customers say, and what they look for."""
 
 from __future__ import annotations
 
@@ -41,3 +41,22 @@ def voices(
         print_rows(found.speech_columns, found.speech_rows(), shape, scale)
     else:
         print_rows(found.columns, found.rows(theme), shape, scale, found.shown)
+
+
+def searches(
+    directory: Directory = Here,
+    by: Annotated[str, typer.Option("--by", help="overall or persona.")] = "overall",
+    said: Annotated[
+        bool, typer.Option("--said", help="What those who have not bought yet wish, ask and complain of.")
+    ] = False,
+    shape: Shape = Format.table,
+) -> None:
+    """List what customers search, and how many of them buy later."""
+    from folkways import workspace
+    from folkways.workspace.searches import SAID_COLUMNS, TERM_COLUMNS, said_rows, term_rows
+
+    with workspace.open(directory) as opened:
+        if said:
+            print_rows(SAID_COLUMNS, said_rows(opened), shape)
+        else:
+            print_rows(TERM_COLUMNS, term_rows(opened, by), shape)

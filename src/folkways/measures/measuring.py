@@ -11,6 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from folkways.measures.asked import Asked, asked
+from folkways.measures.before_buying import before_buying
 from folkways.measures.ledger import Counted, Ledger
 from folkways.measures.sql import Query, inside, text
 from folkways.measures.suppression import hidden_cells
@@ -78,7 +79,7 @@ def measure_all(
     where a difference would give them away.
     """
     ledger = Ledger(window)
-    found = asked(query, tables, config)
+    found = [*asked(query, tables, config), *before_buying(query, config)]
     named = dict(personas) if "members" in tables else {}
     values = [
         value

@@ -238,12 +238,16 @@ class StageRule(Noun):
 
 
 class Touchpoint(Noun):
-    """What a touchpoint is called in the customer's words, who owns it, and where it stands in the journey."""
+    """What a touchpoint is called in the customer's words, who owns it, and where it stands in the journey.
+
+    At one that `compares`, a product or a category is looked at: two of them in one visit are a comparison.
+    """
 
     title: str | None = None
     department: str | None = None
     stage: Stage | StageRule | None = None
     visit: bool = True
+    compares: bool = False
     basis: Basis = "measured"
     note: str | None = None
 

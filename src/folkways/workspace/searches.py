@@ -1,0 +1,40 @@
+"""What people search, ask and wish for before they buy, as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from pathlib import Path
+
+from folkways.engines.locked import answered
+from folkways.errors import UnknownName
+from folkways.measures.searching import SaidEarly, SearchedTerm, said_early, searched_terms
+from folkways.workspace.opened import Workspace
+from folkways.workspace.rows import Row
+
+TERM_COLUMNS = tuple(one.name for one in fields(SearchedTerm))
+SAID_COLUMNS = tuple(one.name for one in fields(SaidEarly))
+
+
+def term_rows(opened: Workspace, by: str = "overall") -> list[Row]:
+    """One row for each search term (in each persona); none when no source tells searches of persons."""
+    if by not in ("overall", "persona"):
+        raise UnknownName("breakdown of searches", by, ["overall", "persona"])
+    tables: Mapping[str, Path] = opened.evidence.tables
+    names = {one.id: one.name for one in opened.documents.personas} if by == "persona" else {}
+    found = searched_terms(
+        lambda sql: answered(sql, tables),
+        by="persona" if by == "persona" else "overall",
+        least=opened.documents.home.min_cell,
+    )
+    return [{**asdict(one), "group": names.get(one.group or "", one.group)} for one in found]
+
+
+def said_rows(opened: Workspace) -> list[Row]:
+    """What people who had not bought yet wish, ask and complain of; raises NothingSaid where nobody said anything."""
+    names = {one.id: one.name for one in opened.documents.voices.themes}
+    tables: Mapping[str, Path] = opened.evidence.tables
+    if "voices" not in tables:
+        return []
+    found = said_early(lambda sql: answered(sql, tables), names, least=opened.documents.home.min_cell)
+    return [asdict(one) for one in found]
