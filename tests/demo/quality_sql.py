@@ -52,7 +52,11 @@ def _of_events(con: duckdb.DuckDBPyConnection) -> dict[Check, Counted]:
         found[source, "period", ""] = (events, None, f"{first} to {last}, {ZONE}")
         found[source, "future dates", ""] = (0, events, None)
         found[source, "without value", "value"] = (events - valued, events, None)
-        found[source, "range", "value"] = (valued, events, f"{low} to {high} minor units")
+        found[source, "range", "value"] = (
+            valued,
+            events,
+            f"{(low or 0) / 100:.2f} to {(high or 0) / 100:.2f} USD",
+        )
     everything = _one(con, "SELECT count(*) FROM ev")
     for check in ("touchpoint", "channel"):
         for word, count in con.execute(f"SELECT {check}, count(*) FROM ev GROUP BY 1").fetchall():

@@ -67,7 +67,7 @@ def test_ranges_and_missing_values_are_told_of_those_described(tmp_path: Path) -
     assert found(report, "missing", "age") == [("people", 1, 2, None)]
     assert found(report, "range", "age") == [("people", 1, 2, "41 to 41")]
     assert found(report, "without value") == [("visits", 2, 4, None)]
-    assert found(report, "range", "value")[0][3] == "399 to 1250 minor units"
+    assert found(report, "range", "value")[0][3] == "3.99 to 12.50 EUR"
     assert found(report, "customers with events") == [("customers", 3, 3, None)]
 
 

@@ -21,9 +21,10 @@ from folkways.evidence.identity_quality import across_rows, allowed_rows, identi
 from folkways.evidence.load import LoadReport
 from folkways.evidence.quality_queries import repeatable
 from folkways.evidence.tally import Tally
-from folkways.model.config import Config, Trait
+from folkways.model.config import Config, Trait, WorkspaceConfig
 from folkways.model.quality import QualityReport, QualityRow
 from folkways.sources.bots import REASON
+from folkways.sources.columns import minor_digits
 
 LEVELS_SHOWN = 12
 
@@ -42,7 +43,7 @@ def quality_report(
     now = time.time_ns() // 1000 if now_us is None else now_us
     rows = [
         *(row for tally in loaded.tallies for row in _source_rows(tally)),
-        *_event_rows(events, now, config.workspace.timezone),
+        *_event_rows(events, now, config.workspace),
         *_customer_rows(config, loaded, customers, events),
         *_answer_rows(answers),
         *_account_rows(config, loaded, evidence / "accounts.parquet"),
@@ -107,7 +108,7 @@ def _source_rows(tally: Tally) -> Iterator[QualityRow]:
         yield QualityRow(source=name, check="remarks", count=count, of=len(tally.files), detail=note)
 
 
-def _event_rows(events: pa.Table, now: int, zone: str) -> Iterator[QualityRow]:
+def _event_rows(events: pa.Table, now: int, workspace: WorkspaceConfig) -> Iterator[QualityRow]:
     if not events.num_rows:
         return
     for name in sorted(pc.unique(events["source"]).to_pylist()):
@@ -119,10 +120,15 @@ def _event_rows(events: pa.Table, now: int, zone: str) -> Iterator[QualityRow]:
         if by_day:
             yield QualityRow(source=name, check="events by day only", count=by_day, of=of)
         yield QualityRow(
-            source=name, check="period", count=of, detail=f"{days.min()} to {days.max()}, {zone}"
+            source=name,
+            check="period",
+            count=of,
+            detail=f"{days.min()} to {days.max()}, {workspace.timezone}",
         )
-        yield QualityRow(source=name, check="future dates", count=_future(part, now, zone), of=of)
-        yield from _value_rows(name, part)
+        yield QualityRow(
+            source=name, check="future dates", count=_future(part, now, workspace.timezone), of=of
+        )
+        yield from _value_rows(name, part, workspace.currency)
     yield from _word_rows(events)
 
 
@@ -133,11 +139,12 @@ def _future(part: pa.Table, now: int, zone: str) -> int:
     return int(later.sum())
 
 
-def _value_rows(name: str, part: pa.Table) -> Iterator[QualityRow]:
+def _value_rows(name: str, part: pa.Table, currency: str) -> Iterator[QualityRow]:
     of, without = part.num_rows, part["value"].null_count
     if without == of:
         return
-    span = pc.min_max(part["value"]).as_py()
+    digits = minor_digits(currency)
+    low, high = (f"{one / 10**digits:.{digits}f}" for one in pc.min_max(part["value"]).as_py().values())
     yield QualityRow(source=name, check="without value", column="value", count=without, of=of)
     yield QualityRow(
         source=name,
@@ -145,7 +152,7 @@ def _value_rows(name: str, part: pa.Table) -> Iterator[QualityRow]:
         column="value",
         count=of - without,
         of=of,
-        detail=f"{span['min']} to {span['max']} minor units",
+        detail=f"{low} to {high} {currency}",
     )
     negative = pc.sum(pc.less(part["value"], 0)).as_py() or 0
     if negative:

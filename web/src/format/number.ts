@@ -8,13 +8,13 @@ function plain(value: number, digits: number): string {
   return value < 0 && Number(text.replaceAll(",", "")) !== 0 ? MINUS + text : text;
 }
 
-/** `27%`, `4.2%`, `99.7%`, `<0.1%`: whole points from ten to 99, a tenth beyond. */
+/** `27%`, `4.2%`, `99.7%`, `<0.1%`: whole points from ten to 95, a tenth beyond, as intervals there have. */
 export function share(value: number): string {
   const points = value * 100;
   const size = Math.abs(points);
   if (points !== 0 && size < 0.05) return "<0.1%";
   if (size >= 99.95 && size < 100) return ">99.9%";
-  const tenths = (size < 9.95 && points !== 0) || (size > 99 && size < 100);
+  const tenths = (size < 9.95 && points !== 0) || (size > 95 && size < 100);
   return `${plain(points, tenths ? 1 : 0)}%`;
 }
 
