@@ -45,7 +45,7 @@ def share(value: float) -> str:
         return "<0.1%"
     if 99.95 <= abs(points) < 100:
         return ">99.9%"
-    if 99 < abs(points) < 100:
+    if 95 < abs(points) < 100:
         return f"{digits(points, 1)}%"
     return f"{points_of(points)}%"
 
