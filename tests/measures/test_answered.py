@@ -1,0 +1,76 @@
+"""Bands of answers, and which outcome a build asks for by itself."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+from tests.fixtures.shop_answered import PAYING, WHOLE, answers, asked, drivers
+
+from folkways.engines.locked import answered
+from folkways.measures.answer_shares import AnswerShare, answer_bands
+from folkways.measures.driver_findings import outcomes
+
+
+def bands(
+    counts: dict[int, int], weights: dict[int, float] | None = None, least: int = 10
+) -> list[AnswerShare]:
+    """The bands of an NPS question that so many people answered with each score."""
+    scores = [score for score, people in counts.items() for _ in range(people)]
+    columns = {
+        "answer_id": [f"a{place}" for place in range(len(scores))],
+        "respondent_id": [f"r{place}" for place in range(len(scores))],
+        "wave": pa.nulls(len(scores), pa.string()),
+        "question": ["Recommend?"] * len(scores),
+        "kind": ["nps"] * len(scores),
+        "text": pa.nulls(len(scores), pa.string()),
+        "score": [float(score) for score in scores],
+        "weight": [(weights or {}).get(score, 1.0) for score in scores],
+    }
+    tables = {"answers": pa.table(columns)}
+    return answer_bands(lambda sql: answered(sql, tables), "Recommend?", "nps", None, least=least)
+
+
+def test_promoters_passives_and_detractors_are_counted_and_come_in_this_order() -> None:
+    told = [(one.answer, one.count, one.share) for one in bands({10: 30, 9: 20, 8: 15, 6: 10, 0: 25})]
+    assert told == [
+        ("promoters (9, 10)", 50, pytest.approx(0.5)),
+        ("passives (7, 8)", 15, pytest.approx(0.15)),
+        ("detractors (0 to 6)", 35, pytest.approx(0.35)),
+    ]
+
+
+def test_a_band_is_weighted_where_answers_have_weights() -> None:
+    told = {one.answer: one.share for one in bands({10: 30, 8: 30, 0: 30}, {10: 2.0})}
+    assert told["promoters (9, 10)"] == pytest.approx(0.5)
+
+
+def test_no_band_is_told_that_would_give_away_an_answer_of_few_people() -> None:
+    alone_in_its_band = bands({10: 3, 9: 30, 8: 12, 6: 40})
+    assert [one.count for one in alone_in_its_band] == [None, None, None]
+
+
+def test_hidden_answers_of_one_band_that_hide_each_other_hide_no_band() -> None:
+    told = bands({10: 40, 8: 30, 6: 40, 1: 6, 0: 7})
+    assert [one.count for one in told] == [40, 30, 53]
+
+
+def test_the_outcome_is_the_scored_question_about_the_whole() -> None:
+    assert [one.outcome for one in outcomes(asked())] == [WHOLE]
+
+
+def test_without_two_rated_touchpoints_no_outcome_is_looked_for() -> None:
+    assert outcomes(asked()[:2]) == []
+
+
+def test_what_the_invented_answers_hang_on_most_is_found_first() -> None:
+    (found,) = drivers().found
+    assert found.drivers[0].question == PAYING
+
+
+def test_questions_have_everybody_waves_and_personas_side_by_side() -> None:
+    whole = answers().questions[0]
+    assert [(one.by, one.group) for one in whole.groups] == [
+        ("overall", None), ("wave", "2024"), ("wave", "2025"), ("persona", "Evening tram orderers"),
+        ("persona", "Careful fitters"),
+    ]  # fmt: skip
+    assert all(one.answers and one.answers.value == 240 for one in whole.groups[1:])
