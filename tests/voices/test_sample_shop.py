@@ -21,6 +21,8 @@ pytestmark = pytest.mark.slow
 
 FILES = {"reviews.csv": "text", "tickets.csv": "text", "comments.csv": "improve"}
 EXAMPLES = 40
+RESERVED = 111
+Figures = dict[str, tuple[float, float]]
 
 
 def column_of(content: bytes, column: str) -> list[str]:
@@ -42,24 +44,30 @@ def written(folder: Path, seed: int) -> list[tuple[str, dict[str, list[str]]]]:
     return found
 
 
-def test_taught_themes_are_found_in_a_shop_that_nobody_has_seen(tmp_path: Path, seed: int) -> None:
-    shown: dict[str, list[str]] = defaultdict(list)
-    for _text, about in written(tmp_path / "taught", 2):
-        for theme, words in about.items():
-            shown[theme] += words[: EXAMPLES - len(shown[theme])]
-    texts = written(tmp_path / "unseen", 101 + seed)
+def recognised_in(texts: list[tuple[str, dict[str, list[str]]]], shown: dict[str, list[str]]) -> Figures:
+    """Precision and recall of each theme, counted by text."""
     said = [[span.of(text) for span in sentences(text)] for text, _about in texts]
-    where = unit(vectors([one for own in said for one in own], None))
-    places, _chances = recognised(where, shown, None)
+    flat = [one for own in said for one in own]
+    places, _chances = recognised(flat, unit(vectors(flat, None)), shown, None)
     owner = np.repeat(np.arange(len(texts)), [len(own) for own in said])
-    figures: dict[str, tuple[float, float]] = {}
+    figures: Figures = {}
     for place, theme in enumerate(shown):
         heard = np.bincount(owner[places == place], minlength=len(texts)) > 0
         planted = np.array([theme in about for _text, about in texts])
         both = float((heard & planted).sum())
         figures[theme] = (both / max(int(heard.sum()), 1), both / int(planted.sum()))
+    return figures
+
+
+def test_each_taught_theme_is_found_in_a_shop_that_nobody_has_seen(tmp_path: Path, seed: int) -> None:
+    """The seed is reserved: nothing was chosen by looking at it. Other rounds may miss a little more."""
+    shown: dict[str, list[str]] = defaultdict(list)
+    for _text, about in written(tmp_path / "taught", 2):
+        for theme, words in about.items():
+            shown[theme] += words[: EXAMPLES - len(shown[theme])]
+    figures = recognised_in(written(tmp_path / "unseen", RESERVED + seed), shown)
     precision, recall = np.array(list(figures.values())).T
     assert len(figures) == 12
-    assert precision.mean() >= 0.8, figures
-    assert recall.mean() >= 0.8, figures
-    assert min(precision.min(), recall.min()) >= 0.6, figures
+    assert precision.mean() >= 0.9, figures
+    assert recall.mean() >= 0.9, figures
+    assert min(precision.min(), recall.min()) >= (0.75 if seed else 0.8), figures

@@ -118,7 +118,7 @@ def listened(
     felt = sentiments(Said(sentences=texts, languages=spoken_in, vectors=where, owner=owner, ratings=ratings))
     done = acts(texts, where, felt.uncalibrated)
     themes = _themes(frozen, where, spoken_in, done, ears.seed)
-    theme, typical, speaks = _by_theme(themes, where, spoken_in, owner, ears)
+    theme, typical, speaks = _by_theme(themes, texts, where, spoken_in, owner, ears)
     return Listened(
         spoken=spoken,
         languages=tongues,
@@ -157,6 +157,7 @@ def _themes(
 
 def _by_theme(
     themes: Themes,
+    texts: Sequence[str],
     where: NDArray[np.float32],
     tongues: Sequence[str | None],
     owner: NDArray[np.int64],
@@ -164,7 +165,7 @@ def _by_theme(
 ) -> tuple[NDArray[np.int64], NDArray[np.floating], NDArray[np.bool_]]:
     """Each sentence's theme, how typical it is, whether it is counted: taught themes first, then the nearest found."""
     nearest, typical = themes.nearest(themes.space.contents(where, tongues))
-    taught, chances = recognised(where, ears.taught, ears.cache)
+    taught, chances = recognised(texts, where, ears.taught, ears.cache)
     theme = np.where(taught == NONE, nearest + len(ears.taught), taught)
     worth = np.where(taught == NONE, typical, 1.0 + chances)
     counted = worth >= TYPICAL
