@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,7 +79,7 @@ class _Lesson:
         shown_where: NDArray[np.float32],
     ) -> _Lesson:
         ground = np.unique(np.linspace(0, len(texts) - 1, min(BACKGROUND, len(texts))).astype(np.int64))
-        tfidf = TfidfVectorizer(token_pattern=r"\w+", sublinear_tf=True, dtype=np.float32)
+        tfidf: Any = TfidfVectorizer(token_pattern=r"\w+", sublinear_tf=True)
         tfidf.fit([*shown, *(texts[place] for place in ground)])
         words = csr_matrix(tfidf.transform(texts) * WORDS)
         examples = hstack([csr_matrix(shown_where), tfidf.transform(shown) * WORDS])
