@@ -42,7 +42,7 @@ def test_units_of_one_and_of_several_channels_are_counted_with_what_they_buy(
     with opened(events, tmp_path) as engine:
         rows = {row["name"]: row for row in engine.ask(Channels()).rows()}
     known = sum(n > 0 for n in number)
-    wanted = {"one": {1}, "several": {n for n in number if n > 1}} | {str(n): {n} for n in number if n > 1}
+    wanted = {str(n): {n} for n in number if n > 0}
     assert set(rows) == set(wanted)
     for name, numbers in wanted.items():
         own = [place for place, n in enumerate(number) if n in numbers]
@@ -88,7 +88,7 @@ def test_crossings_pass_over_events_without_a_channel(events: list[Event], tmp_p
             assert row["median_dwell_us"] == pytest.approx(median(times[pair]), rel=RELATIVE_ERROR)
 
 
-def test_the_parts_of_several_stay_away_when_they_would_give_few_people_away(tmp_path: Path) -> None:
+def test_a_number_of_channels_of_few_people_cannot_be_subtracted(tmp_path: Path) -> None:
     def used(unit: str, *channels: str) -> list[Event]:
         return [event(unit, n * HOUR, "A", channel=channel) for n, channel in enumerate(channels)]
 
@@ -96,11 +96,7 @@ def test_the_parts_of_several_stay_away_when_they_would_give_few_people_away(tmp
     more = [one for n in range(30) for one in used(f"c{n:02}", "web", "app", "store")]
     few = [one for n in range(3) for one in used(f"a{n:02}", "web")]
     with opened(in_order([*many, *more, *few]), tmp_path, min_cell=10) as engine:
-        hidden = engine.ask(Channels()).rows()
-    assert {row["units"] for row in hidden} == {None}, "three people of one channel: a total less the rest"
-    (tmp_path / "all").mkdir()
-    single = [one for n in range(20) for one in used(f"d{n:02}", "app")]
-    rare = [one for n in range(4) for one in used(f"e{n:02}", "web", "app", "store", "phone")]
-    with opened(in_order([*many, *more, *single, *rare]), tmp_path / "all", min_cell=10) as engine:
-        rows = {row["name"]: row["units"] for row in engine.ask(Channels()).rows()}
-    assert rows == {"one": 20, "several": 74, "2": 40, "3": None, "4": None}
+        rows = {row["name"]: row for row in engine.ask(Channels()).rows()}
+    assert {name: row["units"] for name, row in rows.items()} == {"1": None, "2": 40, "3": None}
+    assert {row["of"] for row in rows.values()} == {73}
+    assert all(rows["1"][name] is None for name in ("share_of_units", "buyers", "value", "value_per_unit"))

@@ -10,7 +10,10 @@ from folkways.model.config import Config
 from folkways.model.duration import DAY_US, microseconds
 from folkways.model.measure import MeasureDefinition
 
-SEARCHED = "(json_extract_string(attributes, '$.search_term') IS NOT NULL OR touchpoint = 'Searches')"
+SEARCHED = (
+    "(json_extract_string(attributes, '$.search_term') IS NOT NULL "
+    "OR lower(touchpoint) IN ('searches', 'search', 'site search', 'site_search'))"
+)
 """SQL condition on an event: somebody searched."""
 THING = "coalesce(json_extract_string(attributes, '$.product'), json_extract_string(attributes, '$.path'), event_id)"
 """What was looked at: the event's product, else its page, else each event is another thing."""

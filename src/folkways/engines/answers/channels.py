@@ -14,20 +14,18 @@ from folkways.model.question import Channels
 
 KERNEL = kernel
 _BOUGHT = ("buyers", "share_who_buy", "buy_lo", "buy_hi", "value", "value_per_unit")
-_TOLD = ("share_of_units", "lo", "hi", *_BOUGHT)
 PEOPLE = (
-    People(column="units", with_it=_TOLD, adds_up=True, within="part_of"),
-    People(column="others", with_it=("units", *_TOLD)),
+    People(column="units", with_it=("share_of_units", "lo", "hi", *_BOUGHT), adds_up=True),
+    People(column="of", with_it=("units", "share_of_units", "lo", "hi", *_BOUGHT)),
     People(column="buyers", with_it=_BOUGHT),
 )
 LEGEND = {
-    "name": "how many channels a unit uses: one, several; then the exact numbers that several consists of",
-    "part_of": "the row that this one is a part of; null = a part of all units",
+    "name": "how many channels a unit uses",
     "units": "units with so many known channels",
-    "share_of_units": "units ÷ units with any known channel",
+    "of": "units with any known channel",
+    "share_of_units": "units ÷ of",
     "lo": "its lower bound",
     "hi": "its upper bound",
-    "others": "units on the other side of one and several",
     "buyers": "units among them with an event of a value above 0",
     "share_who_buy": "buyers ÷ units",
     "buy_lo": "its lower bound",
@@ -42,23 +40,17 @@ def plan(_: Channels, book: Codebook) -> ChannelPlan:
 
 
 def rows(counts: ChannelCounts, _question: Channels, _book: Codebook) -> pa.Table:
-    """One channel, several, and each number above one."""
-    keys, cells = counts.rows.keys, counts.rows.counts
-    single, more = cells[keys == 1].sum(axis=0), keys > 1
-    several = cells[more].sum(axis=0)
-    units, buyers, value = np.vstack((single, several, cells[more])).astype(np.int64).T
+    """A row for each number of channels that somebody uses."""
+    units, buyers, value = counts.rows.counts.T
     whole = np.full(len(units), counts.units)
-    other = np.full(len(units), single[0])
-    other[0] = several[0]
     bought = bounds(buyers, units)
     return pa.table(
         {
-            "name": pa.array(["one", "several", *map(str, keys[more])], pa.string()),
-            "part_of": pa.array([None, None, *["several"] * int(more.sum())], pa.string()),
+            "name": pa.array([str(key) for key in counts.rows.keys], pa.string()),
             "units": units,
+            "of": whole,
             "share_of_units": share(units, whole),
             **bounds(units, whole),
-            "others": other,
             "buyers": buyers,
             "share_who_buy": share(buyers, units),
             "buy_lo": bought["lo"],
