@@ -7,12 +7,23 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from folkways.errors import FolkwaysError
-    from folkways.model.question import Counts, DropOff, Funnel, Retention, Sessions, Transitions
+    from folkways.model.question import (
+        Channels,
+        Counts,
+        Crossings,
+        DropOff,
+        Funnel,
+        Retention,
+        Sessions,
+        Transitions,
+    )
     from folkways.workspace import Workspace, open  # noqa: A004
     from folkways.workspace.frames import from_frames
 
 __all__ = [
+    "Channels",
     "Counts",
+    "Crossings",
     "DropOff",
     "FolkwaysError",
     "Funnel",
@@ -25,7 +36,9 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Channels": "folkways.model.question",
     "Counts": "folkways.model.question",
+    "Crossings": "folkways.model.question",
     "DropOff": "folkways.model.question",
     "FolkwaysError": "folkways.errors",
     "Funnel": "folkways.model.question",

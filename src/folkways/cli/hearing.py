@@ -1,4 +1,4 @@
-"""`folkways voices` and `folkways searches`: what customers say, and what they look for."""
+"""`folkways voices`, `searches` and `findings`: what customers say and look for, and all that was found."""
 
 from __future__ import annotations
 
@@ -60,3 +60,19 @@ def searches(
             print_rows(SAID_COLUMNS, said_rows(opened), shape)
         else:
             print_rows(TERM_COLUMNS, term_rows(opened, by), shape)
+
+
+def findings(
+    directory: Directory = Here,
+    about: Annotated[str, typer.Option("--about", help="Words that a finding must hold, in any case.")] = "",
+    kind: Annotated[
+        str | None, typer.Option("--kind", help="trait, leak, theme, pain, wish, competitor, note, gap …")
+    ] = None,
+    shape: Shape = Format.table,
+) -> None:
+    """List everything that was found, each with its interval, its source and where it stands."""
+    from folkways import workspace
+
+    with workspace.open(directory) as opened:
+        face = opened.findings
+        print_rows(face.columns, face.rows(about=about, kind=kind), shape, shown=face.shown)

@@ -17,6 +17,7 @@ from folkways.workspace.aggregates import AggregatesFace
 from folkways.workspace.documents import DocumentsFace
 from folkways.workspace.evidence import EvidenceFace
 from folkways.workspace.exports import ExportsFace
+from folkways.workspace.findings import FindingsFace
 from folkways.workspace.journeys import JourneysFace
 from folkways.workspace.measures import MeasuresFace
 from folkways.workspace.people import PeopleFace
@@ -68,6 +69,10 @@ class Workspace:
     @cached_property
     def aggregates(self) -> AggregatesFace:
         return AggregatesFace(self.snapshot.path / "evidence" / "aggregates.parquet")
+
+    @cached_property
+    def findings(self) -> FindingsFace:
+        return FindingsFace(self.snapshot.path, self.documents, self.evidence.tables)
 
     @cached_property
     def exports(self) -> ExportsFace:

@@ -1,0 +1,184 @@
+"""Findings of what was said, each beside what was counted at the touchpoint it is about; competitors beside notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+import pyarrow as pa
+
+from folkways.model.journey import Journey, Value
+from folkways.model.voice import Mentioned, Quote, Speech, Theme, Voices
+from folkways.stats.intervals import share_interval
+from folkways.workspace.finding import Finding, FindingKind, leaves
+
+SHOWN = 160
+"""So many characters of a note's beginning are shown."""
+ACTS: dict[str, tuple[FindingKind, str]] = {
+    "pain": ("pain", "complain of"),
+    "wish": ("wish", "wish something about"),
+    "question": ("question", "ask about"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A report or note that lies beside the data."""
+
+    title: str
+    kind: str
+    text: str
+    source: str
+    locator: str
+    on: str | None
+
+    @property
+    def place(self) -> str:
+        return f"{self.title} ({self.source}, {self.locator})"
+
+    def names(self, name: str) -> bool:
+        """Whether the note names somebody, as a word of its own."""
+        return (
+            re.search(rf"(?<!\w){re.escape(name)}(?!\w)", f"{self.title} {self.text}", re.IGNORECASE)
+            is not None
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What is put beside words: how many visits end at each touchpoint, and the notes."""
+
+    left: Mapping[str, Value]
+    notes: Sequence[Note]
+
+    def counted(self, said: Finding, touchpoint: str | None) -> Finding:
+        """The finding with what was counted at its touchpoint."""
+        at = self.left.get(touchpoint or "")
+        if at is None:
+            return replace(said, touchpoint=touchpoint)
+        return replace(
+            said, touchpoint=touchpoint, counted=at.v, counted_lo=at.lo, counted_hi=at.hi, counted_n=at.n
+        )
+
+
+def left_at(journeys: Sequence[Journey]) -> Mapping[str, Value]:
+    """The share of visits that are the last, by touchpoint; none where a touchpoint stands in several steps."""
+    found: dict[str, list[Value]] = {}
+    for journey in journeys[:1]:
+        by_step, names = leaves(journey), {one.id: one.name for one in journey.touchpoints}
+        for step in journey.steps:
+            for touchpoint in step.touchpoints:
+                if step.id in by_step:
+                    found.setdefault(names[touchpoint], []).append(by_step[step.id])
+    return {name: values[0] for name, values in found.items() if len(values) == 1}
+
+
+def notes_of(documents: pa.Table | None) -> list[Note]:
+    """The notes, by title and place."""
+    rows = documents.to_pylist() if documents is not None else []
+    notes = [
+        Note(
+            title=row["title"] or row["document_id"] or row["source"],
+            kind=row["kind"] or "note",
+            text=row["text"],
+            source=row["source"],
+            locator=row["locator"],
+            on=_day(row["at"]),
+        )
+        for row in rows
+    ]
+    return sorted(notes, key=lambda one: (one.title, one.source, one.locator))
+
+
+def _day(at: int | None) -> str | None:
+    return None if at is None else datetime.fromtimestamp(at / 1e6, UTC).date().isoformat()
+
+
+def said_findings(voices: Voices, beside: Beside) -> Iterator[Finding]:
+    """Themes with their pains, wishes and questions, what is said of touchpoints, and competitors."""
+    for theme in voices.themes:
+        yield from _theme(theme, voices, beside)
+    for speech in voices.speech:
+        if speech.kind in ("competitor", "touchpoint"):
+            yield _speech(speech, voices, beside)
+
+
+def note_findings(beside: Beside) -> Iterator[Finding]:
+    """Each note with its beginning, so that it is found beside what was counted and said."""
+    for note in beside.notes:
+        yield Finding(
+            kind="note",
+            about=note.title,
+            finding=" ".join(note.text.split())[:SHOWN],
+            notes=note.place,
+            source=note.source,
+            on=note.on,
+            command="folkways findings --kind note",
+            screen="#/data",
+        )
+
+
+def _theme(theme: Theme, voices: Voices, beside: Beside) -> Iterator[Finding]:
+    whole = Finding(
+        kind="theme",
+        about=theme.name,
+        finding=f"{theme.mentioned.people} people speak of “{theme.name}”.",
+        source=_sources(theme),
+        on=voices.as_of[:10],
+        command=f"folkways voices --theme {theme.id} --quotes",
+        screen="#/voices",
+    )
+    whole = beside.counted(whole, theme.touchpoint)
+    yield replace(_shared(whole, theme.mentioned), quote=_words(theme.quotes), evidence="evd_theme-texts")
+    texts = theme.mentioned.texts or 0
+    for act, (kind, verb) in ACTS.items():
+        if count := theme.acts.get(act):
+            told = share_interval(count, texts)
+            yield replace(
+                whole,
+                kind=kind,
+                finding=f"{count} of the {texts} texts about “{theme.name}” {verb} it.",
+                value=told.value,
+                lo=told.lo,
+                hi=told.hi,
+                n=texts,
+                unit="share of the theme's texts",
+            )
+
+
+def _speech(speech: Speech, voices: Voices, beside: Beside) -> Finding:
+    rival = speech.kind == "competitor"
+    notes = [note.place for note in beside.notes if rival and note.names(speech.name)]
+    told = speech.mentioned
+    mood = "" if told.sentiment is None else f", sentiment {told.sentiment:+.2f}"
+    said = Finding(
+        kind="competitor" if rival else "said of a touchpoint",
+        about=speech.name,
+        finding=f"{told.people} people {'name' if rival else 'speak of'} “{speech.name}”{mood}.",
+        quote=_words(speech.quotes),
+        notes="; ".join(notes) or None,
+        source=", ".join(sorted({one.source for one in speech.quotes})) or None,
+        on=voices.as_of[:10],
+        evidence="evd_speech-people",
+        command="folkways voices --speech",
+        screen="#/voices",
+    )
+    return beside.counted(_shared(said, told), None if rival else speech.name)
+
+
+def _shared(said: Finding, told: Mentioned) -> Finding:
+    return replace(
+        said, value=told.share_of_texts, lo=told.lo, hi=told.hi, n=told.people, unit="share of texts"
+    )
+
+
+def _sources(theme: Theme) -> str | None:
+    """The sources in which enough people speak of a theme to be shown."""
+    shown = {one.group for one in theme.groups if one.by == "source" and not one.mentioned.suppressed}
+    return ", ".join(sorted(shown)) or None
+
+
+def _words(quotes: Sequence[Quote]) -> str | None:
+    return f"“{quotes[0].text}” ({quotes[0].document}, {quotes[0].locator})" if quotes else None

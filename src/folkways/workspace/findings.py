@@ -1,0 +1,77 @@
+"""One repository of everything that was found, each with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import get_args
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from folkways.errors import UnknownName
+from folkways.model.gap import Gaps
+from folkways.model.survey import DriverFindings
+from folkways.model.voice import Voices
+from folkways.workspace.documents import DocumentsFace
+from folkways.workspace.finding import (
+    Finding,
+    FindingKind,
+    Origins,
+    driver_findings,
+    gap_findings,
+    leak_findings,
+    trait_findings,
+)
+from folkways.workspace.finding_said import Beside, left_at, note_findings, notes_of, said_findings
+from folkways.workspace.reading import read_document
+from folkways.workspace.rows import Row
+
+KINDS: tuple[str, ...] = get_args(FindingKind)
+SEARCHED = ("about", "finding", "persona", "touchpoint", "quote", "notes", "source")
+"""The fields in which a finding is looked for."""
+
+
+class FindingsFace:
+    columns = ("id", *(one.name for one in fields(Finding)))
+    shown = ("kind", "about", "finding", "lo", "hi", "n", "counted", "persona", "source", "on")
+
+    def __init__(self, snapshot: Path, documents: DocumentsFace, tables: Mapping[str, Path]) -> None:
+        self._snapshot = snapshot
+        self._documents = documents
+        self._tables = tables
+
+    def rows(self, *, about: str = "", kind: str | None = None) -> list[Row]:
+        """All findings of one kind (default: of every kind) that hold each word of `about`, in whatever case."""
+        if kind is not None and kind not in KINDS:
+            raise UnknownName("kind of finding", kind, KINDS)
+        words = about.casefold().split()
+        found = [one for one in self.all() if kind in (None, one.kind) and _holds(one, words)]
+        return [{"id": one.id, **asdict(one)} for one in found]
+
+    def all(self) -> list[Finding]:
+        """Personas first, then journeys, voices, surveys, notes and gaps, each in the order of its document."""
+        origins = Origins(quality=self._documents.quality)
+        journeys = self._documents.journeys
+        beside = Beside(left=left_at(journeys), notes=notes_of(self._notes()))
+        measured = self._documents.measures.as_of
+        return [
+            *trait_findings(self._documents.personas, origins),
+            *leak_findings(journeys, origins),
+            *said_findings(read_document(self._snapshot, Voices, "voices.json"), beside),
+            *driver_findings(
+                read_document(self._snapshot, DriverFindings, "drivers.json"), measured, origins
+            ),
+            *note_findings(beside),
+            *gap_findings(read_document(self._snapshot, Gaps, "gaps.json")),
+        ]
+
+    def _notes(self) -> pa.Table | None:
+        path = self._tables.get("documents")
+        return pq.read_table(path) if path else None
+
+
+def _holds(one: Finding, words: list[str]) -> bool:
+    text = " ".join(str(getattr(one, name) or "") for name in SEARCHED).casefold()
+    return all(word in text for word in words)
