@@ -139,7 +139,7 @@ def of_journey(document: dict) -> Iterator[Shown]:
         told = {**one.get("at", {}), "suppressed": one.get("suppressed", False)}
         told["value"] = told.pop("v", None)
         yield figure("journey.observation", keys, told, f"observations.values.{place}.at")
-        if "at" in one:
+        if "n" in one.get("at", {}):
             yield bare("journey.n", keys, one["at"]["n"], f"observations.values.{place}.at.n")
     for place, one in enumerate(seen.get("deviations", [])):
         told = {**one["share"], "value": one["share"]["v"]}

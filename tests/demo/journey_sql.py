@@ -93,6 +93,12 @@ STEPS = """
            count(*) FILTER (WHERE outcome = 'away') AS away,
            count(DISTINCT customer_id) FILTER (WHERE outcome = 'away') AS leavers,
            count(DISTINCT customer_id) FILTER (WHERE outcome <> 'open') AS closers,
+           count(DISTINCT customer_id) FILTER (WHERE outcome = 'open') AS openers,
+           count(DISTINCT customer_id) FILTER (WHERE outcome IN ('on', 'again')) AS stayers,
+           count(DISTINCT customer_id) FILTER (WHERE outcome = 'again') AS repeaters,
+           count(DISTINCT customer_id) FILTER (WHERE outcome IN ('on', 'away')) AS changers,
+           count(DISTINCT customer_id) FILTER (WHERE cents IS NOT NULL) AS valuers,
+           count(DISTINCT customer_id) FILTER (WHERE cents IS NULL) AS unvalued,
            count(cents) AS valued, sum(cents) AS cents,
            count(gap) AS timed, count(DISTINCT customer_id) FILTER (WHERE gap IS NOT NULL) AS timers,
            quantile_cont(gap, 0.5) AS gap_50, quantile_cont(gap, 0.9) AS gap_90

@@ -311,11 +311,13 @@ class Witness:
     def coverage(self, journey: str, measure: str) -> Answer:
         """How much of what happened stands on the map, and how much of the going on takes a drawn flow."""
         scope, told = self.scope(journey), self.journeys[journey]
-        counted = self.told_steps(journey)
         if measure == "coverage":
-            on_map = sum(self.numbers[scope, "visits", *step][0] for step in counted)
+            on_map = sum(self.numbers[scope, "visits", *step][0] for step in self.told_steps(journey))
             events = self.con.execute("SELECT events FROM whole WHERE scope = ?", [scope]).fetchall()[0][0]
             return on_map / events, events
+        unsaid = {one["step"] for one in told["observations"]["values"] if "step" in one and "at" not in one
+                  and one["measure"] in ("mea_goes-on", "mea_repeats")}  # fmt: skip
+        counted = self.told_steps(journey, "goes-on") - {self.steps[journey, step] for step in unsaid}
         drawn = {self.ends(journey, flow["id"]) for flow in told["flows"] if "to" in flow}
         onward = [
             (tuple(row[:4]), row[4])
@@ -325,25 +327,25 @@ class Witness:
             ).fetchall()
         ]
         on = sum(events for way, events in onward if way[:2] in counted)
-        return sum(events for way, events in onward if way in drawn) / on, on
+        return sum(events for way, events in onward if way in drawn and way[:2] in counted) / on, on
 
     def shown_steps(self, journey: str) -> set[tuple[str, str]]:
         return {self.steps[journey, step["id"]] for step in self.journeys[journey]["steps"]}
 
-    def told_steps(self, journey: str) -> set[tuple[str, str]]:
-        """Of the steps on the map those that stand there with numbers."""
+    def told_steps(self, journey: str, measure: str = "visits") -> set[tuple[str, str]]:
+        """Of the steps on the map those that stand there with this number."""
         values = self.journeys[journey]["observations"]["values"]
         return {
             self.steps[journey, one["step"]]
             for one in values
-            if one["measure"] == "mea_visits" and "at" in one
+            if one["measure"] == f"mea_{measure}" and "at" in one
         }
 
     def leak(self, keys: Keys) -> Answer:
         """The largest drop-out among recorded steps that a twentieth of the busiest one's visits come by."""
         journey = keys["journey"]
         scope = self.scope(journey)
-        shown = {one for one in self.told_steps(journey) if one[1] not in journey_sql.INFERRED}
+        shown = {one for one in self.told_steps(journey, "dropout") if one[1] not in journey_sql.INFERRED}
         told = {
             step: self.numbers[scope, "dropout", *step]
             for step in shown
@@ -356,9 +358,10 @@ class Witness:
         return here
 
     def severity(self, keys: Keys) -> Answer:
-        """How many times as often as after all steps together they stay away: 5 from twice on, then 4, 3 and 2."""
+        """How many times as often as after all steps together (that tell it) they stay away: 5 from twice on, then 4,
+        3 and 2."""
         scope = self.scope(keys["journey"])
-        told = [self.numbers[scope, "dropout", *step] for step in self.shown_steps(keys["journey"])]
+        told = [self.numbers[scope, "dropout", *step] for step in self.told_steps(keys["journey"], "dropout")]
         usual = sum(value * (n or 0) for value, n in told) / sum(n or 0 for _, n in told)
         times = self.observation(keys)[0] / usual
         return (5 if times >= 2 else 4 if times >= 1.5 else 3 if times >= 1.25 else 2), None

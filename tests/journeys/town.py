@@ -1,4 +1,4 @@
-"""A small invented town: 300 customers, two personas, mail, a date-only coupon; seeded, so always the same."""
+"""A small invented town: 900 customers, two personas, mail, a date-only coupon; seeded, so always the same."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ LAYERS = tuple(
 START = 1_704_000_000_000_000
 
 
-def events(customers: int = 300, seed: int = 3) -> list[Event]:
-    """About 5,000 events over 200 days."""
+def events(customers: int = 900, seed: int = 3) -> list[Event]:
+    """About 9,000 events over 200 days."""
     random = np.random.default_rng(seed)
     found: list[Event] = []
     for number in range(customers):

@@ -18,7 +18,7 @@ SEVERITIES = ((2.0, 5), (1.5, 4), (1.25, 3), (0.0, 2))
 """How many times the map's own drop-out a step's is, and how severe that is called."""
 
 LEAK = "After this, customers stay away more often than after the other steps of this map."
-LEAK_WHY = "the whole interval lies above the drop-out of all steps of this map together"
+LEAK_WHY = "the whole interval lies above the drop-out of all steps together whose drop-out this map tells"
 
 
 def cards(sheet: Sheet, catalogue: Mapping[str, Touchpoint], channels: tuple[str, ...]) -> list[Card]:
@@ -106,14 +106,15 @@ def _channels(sheet: Sheet, channels: tuple[str, ...]) -> Iterator[Card]:
 
 
 def _pains(sheet: Sheet) -> Iterator[Card]:
-    """The steps that lose surely more visits than the map as a whole, by how many visits that is."""
-    closed = sum(sheet.at(step).closed for step in sheet.steps)
-    usual = sum(sheet.at(step).away for step in sheet.steps) / closed if closed else 0.0
+    """The steps that lose surely more visits than all those together that tell it, by how many visits that is."""
+    told = [step for step in sheet.steps if sheet.tells("away", step)]
+    closed = sum(sheet.at(step).closed for step in told)
+    usual = sum(sheet.at(step).away for step in told) / closed if closed else 0.0
     leaks: list[tuple[float, int, float]] = []
-    for step in sheet.steps:
+    for step in told:
         found = figures.away(sheet.at(step))
         seen = found.value
-        if step in sheet.veiled or found.customers < sheet.min_cell or seen is None or not usual:
+        if found.customers < sheet.min_cell or seen is None or not usual:
             continue
         if seen.lo is not None and seen.lo > usual:
             leaks.append(((seen.v - usual) * sheet.at(step).closed, step, seen.v / usual))

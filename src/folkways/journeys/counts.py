@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from folkways.journeys.ledger import Keys, Ledger, added, booked, rekeyed
 from folkways.journeys.stages import StepBook
@@ -19,8 +21,10 @@ class StepSums:
     """Sums over the customers of a group who reach a step.
 
     `events` there, `closed` of them not open, then by outcome; `valued` have a value, `value` in minor units.
-    `closers` and `valuers` are customers with a closed and a valued event. `first_place` sums the place of the
-    customer's first event there. The rest are squares and products for intervals; `total` is a customer's whole value.
+    Customers: `closers`, `openers`, `repeaters` and `leavers_away` with a closed, an open, an `again` and an `away`
+    event; `valuers` and `unvalued` with an event of a value and without one; `untimed` who went on after a time that
+    is not known. `first_place` sums the place of the customer's first event there. The rest are squares and products
+    for intervals; `total` is a customer's whole value.
     """
 
     customers: float
@@ -31,8 +35,12 @@ class StepSums:
     again: float
     away: float
     leavers_away: float
+    openers: float
+    repeaters: float
     valued: float
     valuers: float
+    unvalued: float
+    untimed: float
     value: float
     first_place: float
     events_events: float
@@ -83,8 +91,19 @@ class Gaps:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """Who was at which step, one entry for each unit and step; `open` and `valued` say of an event of that kind."""
+
+    group: Keys
+    step: Keys
+    unit: Keys
+    open: NDArray[np.bool_]
+    valued: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """Ledgers by group, whose keys `Frame` tells; and the gaps."""
+    """Ledgers by group, whose keys `Frame` tells; the gaps; and the marks."""
 
     groups: Ledger
     stages: Ledger
@@ -92,6 +111,10 @@ class Counts:
     channels: Ledger
     transitions: Ledger
     gaps: Gaps
+    marks: Marks
+
+
+Each = TypeVar("Each", Gaps, Marks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +141,7 @@ def partial(part: Partition, walk: Walk, group: Keys, book: StepBook, frame: Fra
         channels=_channels(part, walk, group, at_step, frame),
         transitions=_transitions(walk, group, at_step, frame),
         gaps=_gaps(walk, own),
+        marks=_marks(at_step, group, frame),
     )
 
 
@@ -127,7 +151,11 @@ def merged(parts: Sequence[Counts]) -> Counts:
         name: added([getattr(part, name) for part in parts])
         for name in ("groups", "stages", "steps", "channels", "transitions")
     }
-    return Counts(**ledgers, gaps=_gaps_of([part.gaps for part in parts]))
+    return Counts(
+        **ledgers,
+        gaps=_joined(Gaps, [part.gaps for part in parts]),
+        marks=_joined(Marks, [part.marks for part in parts]),
+    )
 
 
 def everybody(counts: Counts, frame: Frame) -> Counts:
@@ -139,14 +167,8 @@ def everybody(counts: Counts, frame: Frame) -> Counts:
         steps=rekeyed(counts.steps, counts.steps.keys % steps),
         channels=rekeyed(counts.channels, counts.channels.keys % (steps * frame.channels)),
         transitions=rekeyed(counts.transitions, counts.transitions.keys % pairs),
-        gaps=Gaps(
-            group=counts.gaps.group * 0,
-            **{
-                field.name: getattr(counts.gaps, field.name)
-                for field in fields(Gaps)
-                if field.name != "group"
-            },
-        ),
+        gaps=replace(counts.gaps, group=counts.gaps.group * 0),
+        marks=replace(counts.marks, group=counts.marks.group * 0),
     )
 
 
@@ -161,12 +183,19 @@ def _gaps(walk: Walk, own: Keys) -> Gaps:
     )
 
 
-def _gaps_of(parts: Sequence[Gaps]) -> Gaps:
+def _marks(at_step: Ledger, group: Keys, frame: Frame) -> Marks:
+    unit, step = np.divmod(at_step.keys, frame.steps)
+    events, closed, valued = at_step.sums[:, 0], at_step.sums[:, 1], at_step.sums[:, 5]
+    return Marks(group=group[unit], step=step, unit=unit, open=closed < events, valued=valued > 0)
+
+
+def _joined(kind: type[Each], parts: Sequence[Each]) -> Each:
+    """The entries of all parts, units numbered on."""
     before = np.cumsum([0, *(int(part.unit.max(initial=-1)) + 1 for part in parts)])
     units = [part.unit + start for part, start in zip(parts, before, strict=False)]
-    names = ("group", "step", "next_step", "gap")
+    names = [field.name for field in fields(kind) if field.name != "unit"]
     rest = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
-    return Gaps(unit=np.concatenate(units), **rest)
+    return kind(unit=np.concatenate(units), **rest)
 
 
 def _groups(part: Partition, walk: Walk, own: Keys) -> Ledger:
@@ -185,13 +214,12 @@ def _stages(walk: Walk, own: Keys, book: StepBook, frame: Frame) -> Ledger:
 
 
 def _by_unit_and_step(part: Partition, walk: Walk, frame: Frame) -> Ledger:
-    """Keys unit·steps + step; columns events, closed, on, again, away, valued, value, first place, total value."""
+    """Keys unit·steps + step; columns events, closed, on, again, away, valued, timed, value, first place, total."""
     key = walk.unit * frame.steps + walk.step
     value = (part.value * part.value_valid).astype(np.float64)
     outcomes = [walk.outcome == one for one in (ON, AGAIN, AWAY)]
-    found = booked(
-        key, [np.ones(len(key)), walk.outcome != OPEN, *outcomes, part.value_valid.astype(np.float64), value]
-    )
+    known = [part.value_valid.astype(np.float64), walk.gap != NO_TIME]
+    found = booked(key, [np.ones(len(key)), walk.outcome != OPEN, *outcomes, *known, value])
     total = np.bincount(walk.unit, weights=value, minlength=part.units)
     first = np.unique(key, return_index=True)[1] - part.offsets[found.keys // frame.steps]
     extra = np.stack((first, total[found.keys // frame.steps]), axis=1).astype(np.float64)
@@ -199,12 +227,16 @@ def _by_unit_and_step(part: Partition, walk: Walk, frame: Frame) -> Ledger:
 
 
 def _steps(at_step: Ledger, group: Keys, frame: Frame) -> Ledger:
-    events, closed, on, again, away, valued, value, first, total = at_step.sums.T
+    events, closed, on, again, away, valued, timed, value, first, total = at_step.sums.T
     columns = {
         "customers": np.ones(len(events)),
         "closers": closed > 0,
         "leavers_away": away > 0,
+        "openers": closed < events,
+        "repeaters": again > 0,
         "valuers": valued > 0,
+        "unvalued": valued < events,
+        "untimed": timed < on + again,
         "first_place": first,
         "events_events": events * events,
         "closed_closed": closed * closed,

@@ -127,7 +127,8 @@ def journey_from(sheet: Sheet, legend: Legend, layer: PersonaLayer | None) -> Jo
     if not sheet.steps:
         raise TooLittleData(f"Persona {layer.name if layer else EVERYBODY!r} has 0 customers with events.")
     enough = whole.customers >= sheet.min_cell
-    counted = {"customers": int(whole.customers), "visits": int(whole.events)} if enough else {}
+    counted = {"customers": int(whole.customers)} if enough else {}
+    counted |= {"visits": int(whole.events)} if enough and sheet.whole_told else {}
     persona = layer.persona if layer else EVERYBODY
     drawn = Journey(
         id=identity(config.workspace.seed, "jny", seen.name, f"{legend.journey} {persona}"),
@@ -182,7 +183,8 @@ def _wording(sheet: Sheet, legend: Legend, layer: PersonaLayer | None) -> Wordin
         of_persona=layer is not None,
         table=steps_name(legend.config, legend.journey),
         unit=legend.told.unit,
-        steps=tuple(sheet.book.ids[step] for step in sheet.told_steps),
+        steps=tuple(sheet.book.ids[step] for step in sheet.counted_steps),
+        parted=tuple(sheet.book.ids[step] for step in sheet.parted_steps),
         flows=tuple((sheet.book.ids[step], sheet.book.ids[to]) for step, to in sheet.flows),
     )
 

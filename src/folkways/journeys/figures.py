@@ -32,6 +32,12 @@ class Found:
     customers: float
 
 
+def without_n(found: Found) -> Found:
+    """The same without how many visits it is of, where these would tell of the few that it is not of."""
+    value = found.value and found.value.model_copy(update={"n": None})
+    return Found(value=value, customers=found.customers)
+
+
 def counted(number: float, of: float, customers: float) -> Found:
     return Found(value=Value(v=number, n=int(of), method="count"), customers=customers)
 

@@ -92,4 +92,4 @@ def _sheets(counts: Counts, book: StepBook, frame: Frame, min_cell: int) -> list
     counts = replace(counts, gaps=sorted_gaps(counts.gaps))
     everyone = everybody(counts, frame)
     everyone = replace(everyone, gaps=sorted_gaps(everyone.gaps))
-    return sheets(counts, everyone, book, selection(counts, everyone, frame, min_cell), frame, min_cell)
+    return sheets(counts, everyone, book, selection(counts, everyone, book, frame, min_cell), frame, min_cell)

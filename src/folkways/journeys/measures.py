@@ -222,8 +222,8 @@ MEASURES: tuple[Asked, ...] = (
         kind="share",
         better="higher",
         counted="visits",
-        title="Share of all events that stand at a step with numbers; the rest are at steps of too few customers, and "
-        "at steps held back to protect those",
+        title="Share of all events that stand at a step whose visits are told; the rest are at steps of too few "
+        "customers, and at steps held back to protect those",
         denominator="events of this map's customers",
         method="count",
         query="SELECT count(*) FILTER (WHERE step IN ({steps})) / count(*) FROM {those}",
@@ -236,10 +236,11 @@ MEASURES: tuple[Asked, ...] = (
         better="higher",
         counted="visits",
         title="Share of all goings-on to another step along a flow drawn on this map",
-        denominator="events at the map's steps with numbers whose next visit, within {silence}, is at another step",
+        denominator="events whose next visit, within {silence}, is at another step, at the map's steps that tell who "
+        "goes on and who does the same again",
         method="count",
         query="SELECT count(*) FILTER (WHERE (step, next_step) IN ({flows})) / count(*) FROM {those} "
-        "WHERE outcome = 'on' AND step IN ({steps})",
+        "WHERE outcome = 'on' AND step IN ({parted})",
     ),
 )
 
@@ -260,6 +261,7 @@ class Wording:
     table: str
     unit: Unit
     steps: tuple[str, ...]
+    parted: tuple[str, ...]
     flows: tuple[tuple[str, str], ...]
 
     def of_unit(self, text: str) -> str:
@@ -278,6 +280,7 @@ class Wording:
             minor=f"{self.minor}.0",
             those=ONE_PERSONA.replace("FROM steps", f"FROM {self.table}") if self.of_persona else self.table,
             steps=", ".join(f"'{step}'" for step in self.steps) or "''",
+            parted=", ".join(f"'{step}'" for step in self.parted) or "''",
             flows=", ".join(f"('{step}', '{to}')" for step, to in self.flows) or "('', '')",
         )
 

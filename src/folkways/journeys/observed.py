@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from folkways.journeys import figures
 from folkways.journeys.figures import Found
-from folkways.journeys.sheet import Sheet
+from folkways.journeys.sheet import AtStep, Sheet
 from folkways.journeys.steps_table import stage_id
 from folkways.model.config import STAGES
 from folkways.model.ids import named
@@ -21,8 +21,8 @@ def observations(
 ) -> list[Observation]:
     """All observations, by stage, by step, by flow and for the whole map, in this order.
 
-    A value whose denominator (or, for a count, itself) has fewer than `min_cell` customers is suppressed; one that
-    the data cannot give is absent.
+    A value that tells of fewer than `min_cell` customers, or would give them away, is suppressed; one that the data
+    cannot give is absent.
     """
     told = [
         *_whole_map(sheet),
@@ -36,7 +36,7 @@ def observations(
 
 def deviations(sheet: Sheet) -> list[Deviation]:
     """Steps that are done again and again, by the share of visits that the same step follows."""
-    told = [(step, figures.again(sheet.at(step))) for step in sheet.steps if step not in sheet.veiled]
+    told = [(step, figures.again(sheet.at(step))) for step in sheet.steps if sheet.tells("again", step)]
     return [
         Deviation(kind="repeated", step=sheet.book.ids[step], share=found.value)
         for step, found in told
@@ -49,55 +49,58 @@ def flow_id(sheet: Sheet, step: int, to: int | None) -> str:
 
 
 def away_shown(sheet: Sheet, step: int) -> bool:
-    """Whether a drop-out is drawn: enough customers have stayed away after the step."""
-    return step not in sheet.veiled and sheet.at(step).leavers_away >= sheet.min_cell
+    """Whether a drop-out is drawn: customers have stayed away after the step, and how many is told."""
+    return sheet.tells("away", step) and sheet.at(step).away > 0
 
 
 def _whole_map(sheet: Sheet) -> Iterator[Observation]:
-    whole, told = sheet.whole, sheet.told_steps
+    whole, parted = sheet.whole, sheet.parted_steps
     if whole.events:
-        seen = sum(sheet.at(step).events for step in told)
+        seen = sum(sheet.at(step).events for step in sheet.counted_steps)
         found = figures.counted(seen / whole.events, whole.events, whole.customers)
-        yield from _told(sheet, "coverage", found)
-    gone_on = sum(sheet.at(step).on for step in told)
+        yield from _told(sheet, "coverage", found, sheet.whole_told)
+    gone_on = sum(sheet.at(step).on for step in parted)
     if sheet.flows and gone_on:
-        drawn = sum(sheet.flow(step, to).events for step, to in sheet.flows)
+        drawn = sum(sheet.flow(step, to).events for step, to in sheet.flows if step in parted)
         yield from _told(sheet, "flows-coverage", figures.counted(drawn / gone_on, gone_on, whole.customers))
 
 
 def _by_stage(sheet: Sheet) -> Iterator[Observation]:
     whole = sheet.whole.customers
     for stage in sheet.stages:
-        place, veiled = stage_id(STAGES[stage]), stage in sheet.veiled_stages
+        place, told = stage_id(STAGES[stage]), stage in sheet.stages_told
         here = sheet.stage_customers(stage)
-        yield from _told(sheet, "stage-customers", figures.counted(here, whole, here), veiled, stage=place)
-        yield from _told(sheet, "stage-reach", figures.reached(here, whole), veiled, stage=place)
+        yield from _told(sheet, "stage-customers", figures.counted(here, whole, here), told, stage=place)
+        yield from _told(sheet, "stage-reach", figures.reached(here, whole), told, stage=place)
 
 
 def _by_step(sheet: Sheet, step: int, minor: int) -> Iterator[Observation]:
-    at, whole, veiled, place = sheet.at(step), sheet.whole, step in sheet.veiled, sheet.book.ids[step]
-    found = {
-        "customers": figures.counted(at.customers, whole.customers, at.customers),
-        "visits": figures.counted(at.events, whole.events, at.customers),
-        "reach": figures.reached(at.customers, whole.customers),
-        "goes-on": figures.goes_on(at),
-        "dropout": figures.away(at),
-        "repeats": figures.again(at) if sheet.book.repeatable[step] else NOTHING,
-        "value-per-visit": figures.value_per_visit(at, minor),
-        "value-share": figures.value_share(at, whole) if at.valued else NOTHING,
-    }
-    for key, one in found.items():
-        yield from _told(sheet, key, one, veiled, step=place)
+    at, whole, place = sheet.at(step), sheet.whole, sheet.book.ids[step]
+    value = figures.value_per_visit(at, minor)
+    found: tuple[tuple[str, AtStep, Found], ...] = (
+        ("customers", "customers", figures.counted(at.customers, whole.customers, at.customers)),
+        ("visits", "visits", figures.counted(at.events, whole.events, at.customers)),
+        ("reach", "customers", figures.reached(at.customers, whole.customers)),
+        ("goes-on", "away", figures.goes_on(at)),
+        ("dropout", "away", figures.away(at)),
+        ("repeats", "again", figures.again(at) if sheet.book.repeatable[step] else NOTHING),
+        ("value-per-visit", "value", value if sheet.tells("money", step) else figures.without_n(value)),
+        ("value-share", "money", figures.value_share(at, whole) if at.valued else NOTHING),
+    )
+    for key, number, one in found:
+        yield from _told(sheet, key, one, sheet.tells(number, step), step=place)
     gaps = sheet.gaps(step)
     for share in QUANTILES:
         one = figures.quantile(gaps.gap, gaps.unit, share)
-        yield from _told(sheet, "time", one, veiled, step=place, quantile=share)
+        one = one if sheet.tells("timed", step) else figures.without_n(one)
+        yield from _told(sheet, "time", one, sheet.tells("steps", step), step=place, quantile=share)
 
 
 def _by_channel(sheet: Sheet, channels: tuple[str, ...]) -> Iterator[Observation]:
     for step, code in sheet.channels:
         found = figures.channel(sheet.at(step), sheet.channel(step, code))
-        yield from _told(sheet, "channel", found, step=sheet.book.ids[step], channel=channels[code])
+        told = sheet.tells("visits", step)
+        yield from _told(sheet, "channel", found, told, step=sheet.book.ids[step], channel=channels[code])
 
 
 def _by_flow(sheet: Sheet, step: int, to: int) -> Iterator[Observation]:
@@ -106,6 +109,7 @@ def _by_flow(sheet: Sheet, step: int, to: int) -> Iterator[Observation]:
     gaps = sheet.gaps(step)
     there = gaps.next_step == to
     found = figures.quantile(gaps.gap[there], gaps.unit[there], QUANTILES[0])
+    found = figures.without_n(found) if sheet.at(step).untimed else found
     yield from _told(sheet, "flow-time", found, flow=flow, quantile=QUANTILES[0])
 
 
@@ -113,7 +117,7 @@ def _told(
     sheet: Sheet,
     key: str,
     found: Found,
-    veiled: bool = False,
+    told: bool = True,
     *,
     step: str | None = None,
     stage: str | None = None,
@@ -123,7 +127,7 @@ def _told(
 ) -> Iterator[Observation]:
     if found.value is None:
         return
-    hidden = veiled or found.customers < sheet.min_cell
+    hidden = not told or found.customers < sheet.min_cell
     yield Observation(
         measure=f"mea_{key}",
         step=step,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,14 +16,16 @@ from folkways.journeys.stages import StepBook
 
 Row = TypeVar("Row", GroupSums, StepSums, PairSums)
 Pairs = tuple[tuple[int, int], ...]
+AtStep = Literal["steps", "customers", "visits", "away", "again", "value", "money", "timed"]
+AT_STEP: tuple[AtStep, ...] = ("steps", "customers", "visits", "away", "again", "value", "money", "timed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """One map's counts: those of `group`, and which steps, flows, channels and stages stand on it.
 
-    Of the `steps` and `stages` those that are `veiled` stand there without a number. `min_cell` holds for every
-    denominator.
+    `told` says at which steps a number may be told (see `Telling`), `stages_told` of which stages, `whole_told` whether
+    all visits may be. `min_cell` holds for every denominator.
     """
 
     counts: Counts
@@ -32,20 +34,29 @@ class Sheet:
     group: int
     min_cell: int
     steps: tuple[int, ...]
-    veiled: frozenset[int]
+    told: Mapping[AtStep, frozenset[int]]
     flows: Pairs
     channels: Pairs
     stages: tuple[int, ...]
-    veiled_stages: frozenset[int]
+    stages_told: frozenset[int]
+    whole_told: bool
 
     @property
     def whole(self) -> GroupSums:
         return _row(GroupSums, self.counts.groups, self.group)
 
+    def tells(self, number: AtStep, step: int) -> bool:
+        return step in self.told[number]
+
     @property
-    def told_steps(self) -> tuple[int, ...]:
-        """The steps that stand on the map with numbers."""
-        return tuple(step for step in self.steps if step not in self.veiled)
+    def counted_steps(self) -> tuple[int, ...]:
+        """The steps that stand on the map with their visits."""
+        return tuple(step for step in self.steps if self.tells("visits", step))
+
+    @property
+    def parted_steps(self) -> tuple[int, ...]:
+        """The steps of which the map tells how many go on from them to another step."""
+        return tuple(step for step in self.steps if self.tells("away", step) and self.tells("again", step))
 
     def at(self, step: int) -> StepSums:
         return _row(StepSums, self.counts.steps, self.group * self.frame.steps + step)
@@ -79,19 +90,23 @@ def sheets(
 
 
 def _sheet(counts: Counts, book: StepBook, chosen: Selection, frame: Frame, row: int, min_cell: int) -> Sheet:
-    listed, stages = chosen.listed[row], chosen.stages.customers[row] > 0
+    listed, tells = chosen.listed[row], chosen.tells
+    told: dict[AtStep, frozenset[int]] = {
+        name: frozenset(_whole(chosen.steps[listed & getattr(tells, name)[row]])) for name in AT_STEP
+    }
     return Sheet(
         counts=counts,
         frame=frame,
         book=book,
         group=max(row - 1, 0),
         min_cell=min_cell,
-        steps=_whole(chosen.steps.keys[listed]),
-        veiled=frozenset(_whole(chosen.steps.keys[listed & ~chosen.on_map[row]])),
-        flows=_split(chosen.flows.keys[chosen.flows_shown[row]], frame.steps),
-        channels=_split(chosen.channels.keys[chosen.channels_shown[row]], frame.channels),
-        stages=_whole(chosen.stages.keys[stages]),
-        veiled_stages=frozenset(_whole(chosen.stages.keys[stages & ~chosen.stages_shown[row]])),
+        steps=_whole(chosen.steps[listed]),
+        told=told,
+        flows=_split(chosen.flows[tells.flows[row]], frame.steps),
+        channels=_split(chosen.channels[tells.channels[row]], frame.channels),
+        stages=_whole(chosen.stages[chosen.staged[row]]),
+        stages_told=frozenset(_whole(chosen.stages[tells.stages[row]])),
+        whole_told=bool(tells.whole[row, 0]),
     )
 
 

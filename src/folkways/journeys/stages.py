@@ -42,6 +42,13 @@ class StepBook:
         found[self.step_of[self.visit, 1]] = True
         return found
 
+    @property
+    def once(self) -> NDArray[np.bool_]:
+        """Which steps a customer takes once at most: those of first visits. Nobody takes two of them."""
+        found = np.zeros(self.steps, np.bool_)
+        found[self.step_of[self.visit, 0]] = True
+        return found & ~self.repeatable
+
 
 def rule_of(touchpoint: Touchpoint) -> StageRule:
     """The stages of a touchpoint before and after the first visit; a stage that was set holds for both."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from folkways.errors import UnknownName
 from folkways.measures.sql import Query, text
-from folkways.measures.suppression import hidden_cells
+from folkways.measures.suppression import few, hidden_cells
 from folkways.stats.intervals import share_interval
 
 AnsweredBy = Literal["overall", "wave", "persona"]
@@ -167,7 +167,7 @@ def _hidden(told: Counted, kind: str, least: int) -> NDArray[np.bool_]:
     given = told.people
     everybody = np.array([told.whole[one] for one in told.groups], dtype=np.int64)[:, None]
     left = everybody - given if kind == "multi" else np.zeros_like(given)
-    return hidden_cells(given, least) | (everybody < least) | ((left > 0) & (left < least))
+    return hidden_cells(given, least) | (everybody < least) | few(left, least)
 
 
 def _cells(query: Query, question: str, kind: str, by: AnsweredBy, said: str) -> list[dict[str, Any]]:

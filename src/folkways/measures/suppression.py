@@ -1,9 +1,20 @@
-"""Which cells of a table of people stay hidden, so that nobody can be told from a small one."""
+"""Which cells of a table of people stay hidden, so that nobody can be told from a small one.
+
+`few` is the one rule of the house: 1 to `least` - 1 people are not told of, nobody and everybody are. A share tells of
+those whom it counts and of those whom it leaves out.
+"""
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
+
+
+def few(people: NDArray[Any], least: int) -> NDArray[np.bool_]:
+    """Where people are too few to be told of; nobody is no secret."""
+    return (people > 0) & (people < least)
 
 
 def hidden_cells(counts: NDArray[np.int64], least: int) -> NDArray[np.bool_]:
@@ -13,7 +24,7 @@ def hidden_cells(counts: NDArray[np.int64], least: int) -> NDArray[np.bool_]:
     or with a single one, gives itself away by subtraction: its smallest other cell is hidden too, until none does.
     Empty cells tell of nobody and stay; they are hidden only when no other cell is left to hide.
     """
-    hidden = (counts > 0) & (counts < least)
+    hidden = few(counts, least)
     changed = True
     while changed:
         changed = False

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from folkways.measures.ledger import Counted, Ledger
 from folkways.measures.sql import inside, name, text
-from folkways.measures.suppression import hidden_cells
+from folkways.measures.suppression import few, hidden_cells
 from folkways.model.persona import Distribution, DistributionBar
 from folkways.personas.feature import Feature
 from folkways.personas.figures import JOINED
@@ -91,7 +91,7 @@ def hidden_levels(counts: NDArray[np.int64], row: int, least: int) -> NDArray[np
     """Which levels of one group tell, or would give away, fewer than `least` people; `counts` are those of `tables`."""
     here = counts[row]
     there = counts.sum(axis=0) - here
-    hidden = hidden_cells(counts, least)[row] | ((there > 0) & (there < least))
+    hidden = hidden_cells(counts, least)[row] | few(there, least)
     return hidden | bool(here.sum() < least or there.sum() < least)
 
 
