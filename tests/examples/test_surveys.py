@@ -6,17 +6,23 @@ import csv
 import json
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
+from statistics import fmean
+from typing import Any
 from zipfile import ZipFile
 
 import pyarrow.parquet as pq
 import pytest
+from scipy.stats import spearmanr
 from typer.testing import CliRunner
 
 from folkways.cli.app import app
 
 pytestmark = [pytest.mark.shared, pytest.mark.slow]
+COFFEE = "data/coffee-taste-test"
+FRUIT = {"fruit", "fruity", "berry", "berries", "blueberry", "strawberry"}
+Row = dict[str, Any]
 Value = dict[str, float]
 
 
@@ -82,21 +88,29 @@ def test_satisfied_passengers_are_43_percent(project: Path, shared: Path, tmp_pa
     assert found["csat", None]["hi"] - found["csat", None]["lo"] == pytest.approx(2 * half, rel=0.01)
 
 
-def test_multi_selects_and_free_text_of_the_coffee_tasters(
-    project: Path, shared: Path, tmp_path: Path
-) -> None:
-    data = shared / "data/coffee-taste-test"
-    built(project, "coffee-taste-test", data, tmp_path)
-    (answers_file,) = tmp_path.glob("snapshots/*/evidence/answers.parquet")
-    answers = pq.read_table(answers_file).to_pylist()
+@pytest.fixture(scope="module")
+def tasted(project: Path, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workspace of the coffee tasters."""
+    folder = tmp_path_factory.mktemp("tasted")
+    built(project, "coffee-taste-test", shared / COFFEE, folder)
+    return folder
+
+
+def rows_of(folder: Path, table: str) -> list[Row]:
+    (file,) = folder.glob(f"snapshots/*/*/{table}.parquet")
+    return pq.read_table(file).to_pylist()
+
+
+def test_multi_selects_and_free_text_of_the_coffee_tasters(shared: Path, tasted: Path) -> None:
+    answers = rows_of(tasted, "answers")
     favourite = Counter(
         row["text"] for row in answers if row["question"].startswith("Lastly, what was your favorite")
     )
     assert (favourite["Coffee D"], favourite.total()) == (1385, 3770)
-    told_d = shares(tmp_path, "Lastly, what was your favorite overall coffee?", "Coffee D")
+    told_d = shares(tasted, "Lastly, what was your favorite overall coffee?", "Coffee D")
     assert (told_d["count"], told_d["of"]) == (1385, 3770)
     assert told_d["share"] == pytest.approx(0.367, abs=5e-4)
-    with next(data.glob("*.csv")).open(encoding="utf-8-sig", newline="") as file:
+    with next((shared / COFFEE).glob("*.csv")).open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     question = "On the go, where do you typically purchase coffee?"
     column = f"{question} (National chain (e.g. Starbucks, Dunkin))"
@@ -116,3 +130,37 @@ def _is_blotted(note: str, *, of: str) -> bool:
     """Whether a text differs from what was written only by marks in the place of names."""
     parts = (re.escape(part) for part in re.split(r"\[(?:name|link)\]", note))
     return "[" in note and re.fullmatch(r".{3,40}".join(parts), of, re.DOTALL) is not None
+
+
+def test_tasters_sound_happier_about_the_coffee_they_like(tasted: Path) -> None:
+    """Spearman of a note's mean sentiment with the preference given to that coffee by the same taster."""
+    answers = rows_of(tasted, "answers")
+    liked = {
+        (row["respondent_id"], row["question"][:8]): row["score"]
+        for row in answers
+        if row["question"].endswith("Personal Preference")
+    }
+    felt: dict[str, list[float]] = defaultdict(list)
+    for row in rows_of(tasted, "mentions"):
+        felt[row["voice_id"]].append(row["sentiment"])
+    notes = [row for row in answers if row["question"].endswith("- Notes")]
+    asked = [(row["answer_id"], (row["respondent_id"], row["question"][:8])) for row in notes]
+    told = [one for one in asked if one[0] in felt and liked.get(one[1]) is not None]
+    happy = [fmean(felt[note]) for note, _who in told]
+    preferred = [liked[who] for _note, who in told]
+    assert len(told) == 9986
+    assert spearmanr(happy, preferred).statistic > 0.19
+
+
+def test_themes_of_fruit_belong_to_the_coffees_whose_notes_say_fruit(shared: Path, tasted: Path) -> None:
+    listed = CliRunner().invoke(app, ["voices", "--dir", str(tasted), "--format", "json"])
+    fruity = {one["id"] for one in json.loads(listed.stdout) if FRUIT & set(one["theme"].split(", "))}
+    about = {row["voice_id"] for row in rows_of(tasted, "mentions") if row["theme"] in fruity}
+    with next((shared / COFFEE).glob("*.csv")).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    answers = rows_of(tasted, "answers")
+    for coffee, lo, hi in (("A", 0.2, 0.35), ("B", 0.0, 0.08), ("C", 0.05, 0.15), ("D", 0.5, 0.65)):
+        written = [row[f"Coffee {coffee} - Notes"].lower() for row in rows]
+        notes = [row["answer_id"] for row in answers if row["question"] == f"Coffee {coffee} - Notes"]
+        assert lo < sum("fruit" in note or "berr" in note for note in written) / len(notes) < hi
+        assert lo < sum(one in about for one in notes) / len(notes) < hi
