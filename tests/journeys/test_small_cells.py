@@ -143,3 +143,16 @@ def test_a_share_of_nobody_or_of_everybody_is_told() -> None:
     assert away == 0
     (dropout,) = [one for (measure, _), one in values.items() if measure == "mea_dropout"]
     assert dropout["at"]["v"] == 0
+
+
+def test_two_builds_are_not_protected_from_each_other_as_the_guide_says() -> None:
+    """The limit that `docs/how-to/keep-personal-data-safe.md` states: before less after is the customer forgotten."""
+    before = town.events(300)
+    gone = max({one.unit for one in before}, key=lambda unit: sum(one.unit == unit for one in before))
+    after = [one for one in before if one.unit != gone]
+    whole: list[int] = []
+    for found in (before, after):
+        partitions, names = town.parts(found, 1)
+        (journey,) = map_journeys(partitions, names, town.CONFIG, town.RELEASE).journeys
+        whole.append(next(one["n"] for one in plain(journey)["evidence"] if one["unit"] == "visits"))
+    assert whole[0] - whole[1] == len(before) - len(after)
