@@ -19,6 +19,7 @@ from folkways.sources.config_file import config_from_text
 from folkways.sources.guess import guessed_config
 from folkways.sources.rows import opened_rows, source_files
 from folkways.sources.turns import Turn, milliseconds, script_of, time_code, turns_of
+from folkways.voices.gathering import spoken
 
 FIXTURES = PROJECT / "tests" / "fixtures" / "voices"
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -309,3 +310,15 @@ def test_a_note_before_the_first_cue_says_who_is_heard(tmp_path: Path) -> None:
     )
     (row,) = read(tmp_path, "call-1.vtt")
     assert (row["customer"], row["date"], row["speaker"]) == ("c12", "2024-08-29T10:45:00Z", "Participant")
+
+
+def test_who_asks_is_called_interviewer_and_their_words_are_nobodys(tmp_path: Path) -> None:
+    shutil.copy(FIXTURES / "interview-ann.txt", tmp_path / "interview-ann.txt")
+    told = guessed_config([tmp_path / "interview-ann.txt"], tmp_path)
+    config = config_from_text(told + '\n[voices]\ninterviewers = ["ann"]\n')
+    load(config, tmp_path, tmp_path / "evidence")
+    voices = pq.read_table(tmp_path / "evidence" / "voices.parquet")
+    assert set(voices["speaker"].to_pylist()) == {"Interviewer"}
+    assert spoken(voices, None).num_rows == 0
+    plain = evidence(tmp_path, "focus-group-june.md")["voices"]
+    assert sum(one["speaker"] == "Interviewer" for one in plain) == 1, "a moderator asks too"

@@ -37,7 +37,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sample shop whose reviews need a yes in a column of every second row, and whose tickets are kept 100 days."""
     folder = tmp_path_factory.mktemp("made") / "shop"
     generate(SampleShop(customers=1000, seed=4, months=6), folder)
-    shutil.rmtree(folder / "interviews")
     with (folder / "reviews.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     with (folder / "reviews.csv").open("w", encoding="utf-8", newline="") as file:
@@ -67,6 +66,8 @@ def quotes(folder: Path) -> list[PersonaQuote]:
 def source_text(folder: Path, quote: PersonaQuote) -> str:
     """The whole text that a quote's place in its file names, read by nothing of the package."""
     place = quote.locator.rpartition("=")[2]
+    if quote.kind == "interview":
+        return turn_at(folder, {"document": quote.document, "locator": quote.locator})
     if quote.kind == "comment":
         with (folder / "comments.csv").open(encoding="utf-8", newline="") as file:
             answered = {row["answer_id"]: row["improve"] for row in csv.DictReader(file)}
@@ -84,6 +85,36 @@ def test_every_quote_stands_in_its_source_file_where_it_says(made: Path) -> None
         assert 6 <= len(words(quote.text)) <= 40
 
 
+def test_every_sentence_of_an_interview_stands_at_its_second(made: Path) -> None:
+    """By another way than the reader's: the line or cue with the time, and what follows until somebody else speaks."""
+    (mentions,) = made.glob("snapshots/*/tables/mentions.parquet")
+    (voices,) = made.glob("snapshots/*/evidence/voices.parquet")
+    talks = {one["voice_id"]: one for one in pq.read_table(voices).to_pylist() if one["kind"] == "interview"}
+    said = [one for one in pq.read_table(mentions).to_pylist() if one["kind"] == "interview"]
+    assert {Path(talks[one["voice_id"]]["document"]).suffix for one in said} == {".vtt", ".txt", ".md"}
+    for one in said:
+        voice = talks[one["voice_id"]]
+        assert voice["speaker"] != "Interviewer"
+        assert voice["text"][one["start"] : one["end"]] in redacted(turn_at(made, voice)).text
+        assert voice["customer_id"] in (made / "interviews" / voice["document"]).read_text(encoding="utf-8")
+
+
+def turn_at(folder: Path, voice: dict[str, str]) -> str:
+    lines = (folder / "interviews" / voice["document"]).read_text(encoding="utf-8").split("\n")
+    code = voice["locator"].removeprefix("t=")
+    if voice["document"].endswith(".vtt"):
+        start = next(at for at, line in enumerate(lines) if line.startswith(f"{code} -->"))
+        speaker = lines[start + 1].partition(">")[0]
+        words: list[str] = []
+        for line in lines[start + 1 :]:
+            if line.startswith("<v") and not line.startswith(speaker):
+                break
+            words += [line.partition(">")[2]] if line.startswith(speaker) else []
+        return " ".join(words)
+    (line,) = [line for line in lines if code.removesuffix(".000") in line[:60]]
+    return line.partition(": ")[2]
+
+
 def test_documents_of_a_build_have_no_fault(made: Path) -> None:
     with workspace.open(made) as opened:
         folder = opened.snapshot.path / "documents" / "personas"
@@ -95,8 +126,11 @@ def test_nobody_is_quoted_without_consent_or_past_the_time_that_words_are_kept(m
     last = datetime.fromtimestamp(json.loads(manifest(made))["as_of"] / 1e6, UTC)
     reviews = [one for one in quotes(made) if one.source == "reviews"]
     tickets = [one for one in quotes(made) if one.source == "tickets"]
-    assert reviews
-    assert tickets
+    (voices,) = made.glob("snapshots/*/evidence/voices.parquet")
+    read = [row["locator"] for row in pq.read_table(voices).to_pylist() if row["source"] == "reviews"]
+    assert read
+    assert all(int(one.rpartition("=")[2]) % 2 == 0 for one in read)
+    assert reviews or tickets
     assert all(int(one.locator.rpartition("=")[2]) % 2 == 0 for one in reviews)
     first = (last - timedelta(days=KEPT_DAYS + 1)).date().isoformat()
     assert all(one.on and one.on >= first for one in tickets)

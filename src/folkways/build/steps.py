@@ -16,8 +16,11 @@ from folkways.evidence.load import load
 from folkways.evidence.quality import quality_report
 from folkways.export.home import headlines, home, journey_cards
 from folkways.journeys.drawing import layer_of
-from folkways.journeys.mapping import Names, map_journeys
+from folkways.journeys.mapping import MappedJourneys, Names, map_journeys
+from folkways.journeys.speaking import step_mentions
 from folkways.journeys.steps_table import steps_name
+from folkways.journeys.voiced import Speaking
+from folkways.journeys.voiced import voiced as voiced_maps
 from folkways.measures.answered import tell_answers
 from folkways.measures.driver_findings import tell_drivers
 from folkways.measures.measuring import measure_all
@@ -26,6 +29,7 @@ from folkways.measures.surveyed import tell_surveys
 from folkways.model.home import JourneyList
 from folkways.model.journey import Journey
 from folkways.model.measure import Measures
+from folkways.model.persona import Persona
 from folkways.model.quality import QualityReport
 from folkways.model.survey import Surveys
 from folkways.model.voice import Voices
@@ -89,7 +93,7 @@ def hear_voices(job: Job) -> None:
     names = {one.id: one.name for one in job.personas}
     members = pq.read_table(job.folder / "tables" / "members.parquet")
     found = hear(
-        Spoken(job.rows("voices"), job.rows("answers"), members, names, job.config.voices.interviewers),
+        Spoken(job.rows("voices"), job.rows("answers"), members, names),
         job.config,
         as_of=job.release.as_of,
         run=job.release.run,
@@ -116,7 +120,7 @@ def voice_personas(job: Job) -> None:
     heard = sayings(
         pq.read_table(job.folder / "tables" / "mentions.parquet"),
         pq.read_table(job.folder / "tables" / "members.parquet"),
-        spoken(job.rows("voices"), job.rows("answers"), job.config.voices.interviewers),
+        spoken(job.rows("voices"), job.rows("answers")),
         Voices.model_validate_json(job.document("voices.json")),
         documents,
         timezone=job.config.workspace.timezone,
@@ -155,7 +159,30 @@ def _drawn(job: Job, name: str) -> list[Journey]:
             progress=lambda done, total: job.progress("Mapping journeys", done, total),
         )
     job.write_table(steps_name(job.config, name), mapped.steps)
-    return mapped.journeys
+    return _with_voices(job, mapped, told) if name == job.config.main_journey else mapped.journeys
+
+
+def _with_voices(job: Job, mapped: MappedJourneys, told: list[Persona]) -> list[Journey]:
+    """The customers' maps with what was said at their steps, where anything was heard of touchpoints."""
+    if not (job.folder / "tables" / "mentions.parquet").is_file():
+        return mapped.journeys
+    heard = spoken(job.rows("voices"), job.rows("answers"))
+    mentions = pq.read_table(job.folder / "tables" / "mentions.parquet")
+    rows = step_mentions(mentions, heard, mapped.steps, job.config.touchpoints)
+    if not rows.num_rows:
+        return mapped.journeys
+    job.write_table("step_mentions", rows)
+    said = Speaking(
+        rows=rows,
+        members=pq.read_table(job.folder / "tables" / "members.parquet"),
+        spoken=heard,
+        personas=[one.id for one in told],
+        min_cell=job.config.workspace.min_cell,
+        timezone=job.config.workspace.timezone,
+        is_clean=bears_no_contact,
+        cache=job.cache,
+    )
+    return voiced_maps(mapped.journeys, said)
 
 
 def survey(job: Job) -> None:

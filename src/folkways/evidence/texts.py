@@ -17,6 +17,7 @@ from folkways.evidence.redaction_names import KnownNames, known_names
 from folkways.evidence.sealing import Sealer
 from folkways.evidence.sieve import Sieve
 from folkways.model.privacy import Hidden, PrivacyConfig
+from folkways.model.tables import INTERVIEWER, TALKS
 
 ORIGINALS = pa.schema(
     [
@@ -51,6 +52,7 @@ class Blotter:
     names: KnownNames
     settings: PrivacyConfig
     sealer: Sealer | None
+    interviewers: frozenset[str] = frozenset()
 
     def blotted(self, text: str | None) -> str | None:
         return None if text is None else redacted(text, self.names, self.settings.redact).text
@@ -60,7 +62,8 @@ def blotter_of(sieve: Sieve) -> Blotter:
     """Make ready to blot with the customers' own names."""
     settings = sieve.config.privacy
     sealer = Sealer(sieve.keeping.key) if settings.originals == "encrypted" else None
-    return Blotter(names=known_names(sieve.names), settings=settings, sealer=sealer)
+    asking = frozenset(name.casefold() for name in sieve.config.voices.interviewers)
+    return Blotter(names=known_names(sieve.names), settings=settings, sealer=sealer, interviewers=asking)
 
 
 def blotted_tables(tables: Mapping[str, pa.Table], blotter: Blotter) -> dict[str, pa.Table]:
@@ -132,14 +135,17 @@ def _with(table: pa.Table, column: str, changed: Mapping[int, str | None]) -> pa
 
 
 def _speakers(voices: pa.Table, blotter: Blotter) -> dict[int, str | None]:
-    """Speakers who have a name become `[name 1]`, `[name 2]` … of their document, so that they stay apart."""
-    if "name" not in blotter.settings.redact:
-        return {}
+    """Who asks becomes `Interviewer`; others who have a name `[name 1]`, `[name 2]` … of their document."""
+    names_go = "name" in blotter.settings.redact
     numbers: dict[str, dict[str, int]] = {}
     changed: dict[int, str | None] = {}
-    told = zip(voices["document"].to_pylist(), voices["speaker"].to_pylist(), strict=True)
-    for row, (document, speaker) in enumerate(told):
-        if speaker is not None and blotter.blotted(speaker) != speaker:
+    told = zip(*(voices[name].to_pylist() for name in ("document", "speaker", "kind")), strict=True)
+    for row, (document, speaker, kind) in enumerate(told):
+        if speaker is None:
+            continue
+        if kind in TALKS and speaker.strip().casefold() in blotter.interviewers:
+            changed[row] = INTERVIEWER
+        elif names_go and blotter.blotted(speaker) != speaker:
             known = numbers.setdefault(document, {})
             changed[row] = f"[name {known.setdefault(speaker, len(known) + 1)}]"
     return changed

@@ -241,6 +241,7 @@ class Touchpoint(Noun):
     """What a touchpoint is called in the customer's words, who owns it, and where it stands in the journey.
 
     At one that `compares`, a product or a category is looked at: two of them in one visit are a comparison.
+    `words` name it in what customers say, `said` are sentences that speak of it.
     """
 
     title: str | None = None
@@ -250,6 +251,8 @@ class Touchpoint(Noun):
     compares: bool = False
     basis: Basis = "measured"
     note: str | None = None
+    words: list[str] = []
+    said: list[str] = []
 
 
 class JourneyConfig(Noun):
@@ -344,7 +347,8 @@ class VoiceModel(Noun):
 class VoicesConfig(Noun):
     """What to listen for in what customers say: competitors by name, themes by example sentences.
 
-    `interviewers` are speakers of interviews and focus groups who ask: what they say is nobody's voice.
+    `interviewers` are speakers of interviews and focus groups who ask: the evidence calls each of them
+    `Interviewer`, and what they say is nobody's voice.
     """
 
     competitors: list[str] = []

@@ -113,6 +113,10 @@ NEEDED: dict[TableName, tuple[str, ...]] = {
     "documents": ("text",),
     "identities": ("kind", "value", "customer_id"),
 }
+TALKS = ("interview", "focus-group")
+"""The kinds of voices in which somebody asks."""
+INTERVIEWER = "Interviewer"
+"""What the evidence calls whoever asks in a talk."""
 VOICE_KINDS = (
     "interview",
     "review",

@@ -109,6 +109,27 @@ def _question(column: str, kind: str, text: str, least: int, most: int) -> str:
     )
 
 
+_WORDS = {
+    "checkout": (
+        "delivery fee", "delivery costs", "delivery cost", "shipping", "shipping costs", "postage", "pay", "paying",
+        "Versandkosten", "Versand", "Porto", "bezahlen", "frais de port", "expédition", "payer",
+    ),
+    "basket": ("cart", "gift wrap", "wrapped", "wrapping", "Warenkorb", "Geschenkpapier", "panier", "emballage cadeau"),
+    "size_guide": ("size", "sizes", "sizing", "fits", "Größe", "taille"),
+    "reviews_page": ("reviews", "description", "pictures", "photos", "details", "Beschreibung", "Bilder"),
+    "delivery_late": ("late", "delayed", "overdue", "promised day", "verspätet", "zu spät", "en retard"),
+    "delivery_on_time": ("on time", "pünktlich", "à l'heure"),
+    "support_chat": ("chat", "reply", "answered", "nobody answers", "Antwort", "réponse"),
+    "support_call": ("hotline", "on the phone", "call centre"),
+    "search": ("filter", "filters", "narrow", "filtrer"),
+    "app_open": ("app", "dark mode", "Dunkelmodus", "mode sombre"),
+    "wishlist": ("wish list", "back in stock", "restock", "in stock again", "wieder da"),
+    "return": ("send it back", "sent it back", "return label", "refund", "Rücksendung"),
+    "email": ("newsletter",),
+}  # fmt: skip
+"""What names a touchpoint in what customers write; chosen from the themes and by looking at the texts of seed 1."""
+
+
 def _titles() -> list[str]:
     return [_touchpoint(name, *words) for name, words in _TITLES.items()]
 
@@ -117,6 +138,7 @@ def _touchpoint(name: str, title: str, department: str, stage: str) -> str:
     first, _, later = stage.partition(" later ")
     told = f'{{ first = "{first}", later = "{later}" }}' if later else f'"{first}"'
     lines = [f"[touchpoints.{name}]", f'title = "{title}"', f'department = "{department}"', f"stage = {told}"]
+    lines += [f"words = {_listed(_WORDS[name])}"] if name in _WORDS else []
     return "\n".join(lines + (["visit = false"] if name.startswith("delivery_") else [])) + "\n"
 
 

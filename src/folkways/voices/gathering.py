@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping
 from statistics import fmean
 
 import pyarrow as pa
+
+from folkways.model.tables import INTERVIEWER, TALKS
 
 SPOKEN = pa.schema(
     [
@@ -16,24 +18,22 @@ SPOKEN = pa.schema(
         ("basis", pa.string()),
     ]
 )  # fmt: skip
-TALKS = ("interview", "focus-group")
 RATED = ("nps", "csat", "rating")
 NPS_TOP = 10.0
 
 Row = Mapping[str, object]
 
 
-def spoken(voices: pa.Table | None, answers: pa.Table | None, interviewers: Sequence[str] = ()) -> pa.Table:
+def spoken(voices: pa.Table | None, answers: pa.Table | None) -> pa.Table:
     """Voices and open answers as one table in order of source, document, locator and id; empty texts are left out.
 
-    So is what the `interviewers` say in interviews and focus groups: they ask, in others' names.
+    So is what interviewers say: they ask, and their words are nobody's voice.
 
     An answer of kind `text` is a voice of kind `comment`, found again by its id. Its rating is the mean of what the
     same respondent scored in the same survey and wave, each score placed between 0 and 1 (NPS on 0 to 10, others
     between the least and the most that was given to their question).
     """
-    asking = {name.casefold() for name in interviewers}
-    rows = [*_voices(voices, asking), *_comments(answers)]
+    rows = [*_voices(voices), *_comments(answers)]
     kept = [row for row in rows if str(row["text"] or "").strip()]
     kept.sort(
         key=lambda row: tuple(str(row[key] or "") for key in ("source", "document", "locator", "voice_id"))
@@ -41,9 +41,9 @@ def spoken(voices: pa.Table | None, answers: pa.Table | None, interviewers: Sequ
     return pa.Table.from_pylist([dict(row) for row in kept], schema=SPOKEN)
 
 
-def _voices(voices: pa.Table | None, asking: Set[str]) -> Iterable[Row]:
+def _voices(voices: pa.Table | None) -> Iterable[Row]:
     for row in voices.to_pylist() if voices is not None else []:
-        if row["kind"] in TALKS and (row.get("speaker") or "").casefold() in asking:
+        if row["kind"] in TALKS and row.get("speaker") == INTERVIEWER:
             continue
         yield {name: row.get(name) for name in SPOKEN.names} | {"basis": row.get("basis") or "reported"}
 

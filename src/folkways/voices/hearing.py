@@ -15,6 +15,7 @@ from folkways.model.evidence import Window
 from folkways.model.progress import Counting, uncounted
 from folkways.model.voice import Grouping, Voices
 from folkways.voices.gathering import spoken
+from folkways.voices.linking import touchwords
 from folkways.voices.listening import Ears, Listened, listened
 from folkways.voices.quoting import Clean
 from folkways.voices.telling import Teller, told
@@ -36,10 +37,9 @@ class Spoken:
     answers: pa.Table | None = None
     members: pa.Table | None = None
     names: Mapping[str, str] = field(default_factory=dict)
-    interviewers: Sequence[str] = ()
 
     def gathered(self) -> pa.Table:
-        return spoken(self.voices, self.answers, self.interviewers)
+        return spoken(self.voices, self.answers)
 
     def personas(self) -> dict[str, str]:
         """The name of each customer's persona, for customers who have one."""
@@ -89,7 +89,7 @@ def _ears(config: Config, cache: Path | None) -> Ears:
     return Ears(
         competitors=config.voices.competitors,
         taught=config.voices.themes,
-        touchpoints={key: one.title or key for key, one in config.touchpoints.items()},
+        touchpoints=touchwords(config.touchpoints),
         cache=cache,
         seed=config.workspace.seed,
     )

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from folkways.model.ids import named as named_id
 from folkways.model.progress import Counting, uncounted
-from folkways.stats.threads import one_thread
 from folkways.voices.cache import vectors
-from folkways.voices.encoder import encoded, unit
+from folkways.voices.encoder import unit
 from folkways.voices.languages import languages
 from folkways.voices.lexicon import emotions
+from folkways.voices.linking import Touchwords, linked
 from folkways.voices.sentences import Span, sentences
 from folkways.voices.sentiment import Said, Sentiments, sentiments
 from folkways.voices.speech import Act, acts, named
@@ -26,17 +26,15 @@ from folkways.voices.themes import Themes, found_themes, grown_themes
 
 TYPICAL = 0.35
 """From this cosine to its theme's centre on, a sentence speaks of the theme; the text's nearest one always does."""
-ABOUT = 0.3
-"""From this cosine to a touchpoint's name on, a sentence speaks of the touchpoint."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ears:
-    """What to listen for: competitors, themes by example, touchpoints (key to title), and where vectors are kept."""
+    """What to listen for: competitors, themes by example, touchpoints, and where vectors are kept."""
 
     competitors: Sequence[str] = ()
     taught: Mapping[str, Sequence[str]]
-    touchpoints: Mapping[str, str]
+    touchpoints: Touchwords
     cache: Path | None = None
     seed: int = 1
 
@@ -130,7 +128,7 @@ def listened(
         acts=done,
         emotions=[emotions(one, tongue) for one, tongue in zip(texts, spoken_in, strict=True)],
         competitors=named(texts, ears.competitors),
-        touchpoints=_touchpoints(where, ears.touchpoints),
+        touchpoints=linked(texts, where, ears.touchpoints, ears.cache),
         theme=theme,
         typical=typical,
         speaks=speaks,
@@ -179,13 +177,3 @@ def _best_of_each(worth: NDArray[np.floating], owner: NDArray[np.int64]) -> NDAr
     first = np.ones(len(order), dtype=bool)
     first[1:] = owner[order][1:] != owner[order][:-1]
     return order[first]
-
-
-def _touchpoints(where: NDArray[np.float32], titles: Mapping[str, str]) -> list[str | None]:
-    """The touchpoint whose name is nearest to each sentence, where it is near enough."""
-    if not titles or not len(where):
-        return [None] * len(where)
-    keys = sorted(titles)
-    with one_thread():
-        cosines = where @ unit(encoded([titles[key] for key in keys])).T
-    return [keys[row.argmax()] if row.max() >= ABOUT else None for row in cosines]
