@@ -750,7 +750,7 @@ export interface QualityReport {
  */
 export interface QualityRow {
   readonly source: string;
-  readonly check: "rows read" | "rows loaded" | "rows rejected" | "bots kept apart" | "duplicates" | "values left out" | "orphans" | "clock time shown twice" | "remarks" | "events" | "events by day only" | "period" | "future dates" | "without value" | "negative value" | "touchpoint" | "channel" | "customers" | "customers with events" | "customers described" | "missing" | "range" | "levels" | "answers" | "answers without customer" | "accounts" | "accounts described" | "metric" | "ids joined" | "ids kept apart" | "identifier cut" | "identifier shared" | "sensitive trait allowed";
+  readonly check: "rows read" | "rows loaded" | "rows rejected" | "bots kept apart" | "duplicates" | "values left out" | "orphans" | "clock time shown twice" | "remarks" | "events" | "events by day only" | "period" | "future dates" | "without value" | "negative value" | "touchpoint" | "channel" | "customers" | "customers with events" | "customers described" | "missing" | "range" | "levels" | "answers" | "answers without customer" | "accounts" | "accounts described" | "metric" | "ids joined" | "seen across channels" | "ids kept apart" | "identifier cut" | "identifier shared" | "sensitive trait allowed";
   readonly column?: string | null;
   readonly count: number;
   readonly of?: number | null;
