@@ -38,7 +38,7 @@ def linked(
     `where` are the sentences' vectors (length one). Words stand whole in the sentence, in any case; of several the
     longest tells, of equally long ones the first in the alphabet.
     """
-    places, _ = recognised(where, told.said, cache)
+    places, _ = recognised(texts, where, told.said, cache)
     taught = list(told.said)
     named = _named(texts, told.words)
     return [name if place == NONE else taught[place] for place, name in zip(places, named, strict=True)]
