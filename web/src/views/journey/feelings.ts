@@ -18,7 +18,7 @@ export function feelings(sheet: Sheet, lane: Lane): readonly (Feeling | null)[] 
   return sheet.columns.map(({ step }) => {
     if (!step) return null;
     const seen = sheet.one(measure, { step: step.id });
-    if (seen?.at) return { value: seen.at.v, basis: "measured", seen };
+    if (seen?.at) return { value: seen.at.v, basis: "reported", seen };
     const card = sheet.cards(lane, step.id).find((one) => typeof one.value === "number");
     return card ? { value: card.value ?? 0, basis: card.basis, seen: null } : null;
   });

@@ -12,6 +12,11 @@ interface Props {
   readonly name?: string;
 }
 
+const SAID = new Set(["mea_voices", "mea_feeling", "mea_stage-voices", "mea_stage-feeling"]);
+
+/** What customers said of a step is reported; all else on a map is counted from records. */
+export const basisOf = (seen: Observation) => (SAID.has(seen.measure) ? ("reported" as const) : ("measured" as const));
+
 /** One observation as a number that opens its evidence. */
 export function ObservedValue({ sheet, seen, what, tabIndex, withInterval, name = "journey.observation" }: Props) {
   return (
@@ -20,6 +25,7 @@ export function ObservedValue({ sheet, seen, what, tabIndex, withInterval, name 
       name={name}
       what={what}
       keys={sheet.keys(seen)}
+      basis={basisOf(seen)}
       withInterval={withInterval}
       tabIndex={tabIndex}
     />
