@@ -88,16 +88,17 @@ class Speaking:
         found = list(grouped_by(self.rows, key))
         groups = len(self.personas) + 1
         counts = np.array(
-            [[len(set(self.people[own[self.group[own] == g]])) for _, own in found] for g in range(groups)]
-        ).reshape(groups, len(found))
-        told = np.array([len(set(self.people[own])) >= self.min_cell for _, own in found], dtype=bool)
-        apart = np.arange(len(found), dtype=np.int64)
+            [
+                [len(set(self.people[own]))]
+                + [len(set(self.people[own[self.group[own] == g]])) for g in range(groups)]
+                for _, own in found
+            ],
+            dtype=np.float64,
+        ).T.reshape(groups + 1, len(found))
         wanted = np.ones(counts.shape, dtype=bool)
-        open_ = shown_cells(counts.astype(np.float64), wanted, told, self.min_cell, apart)
-        return {
-            one: [bool(told[at]), *(bool(cell) for cell in open_[:-1, at])]
-            for at, (one, _) in enumerate(found)
-        }
+        wanted[-1] = False
+        open_ = shown_cells(counts, wanted, self.min_cell)
+        return {one: [bool(cell) for cell in open_[:-1, at]] for at, (one, _) in enumerate(found)}
 
     def text(self, place: int) -> str:
         row = self.rows.slice(place, 1).to_pylist()[0]
