@@ -7,14 +7,18 @@ import pytest
 from tests.fixtures.shop_answered import PAYING, WHOLE, answers, asked, drivers
 
 from folkways.engines.locked import answered
-from folkways.measures.answer_shares import AnswerShare, answer_bands
+from folkways.measures.answer_shares import AnswerShare, answer_bands, answer_shares
 from folkways.measures.driver_findings import outcomes
+from folkways.measures.sql import Query
 
 
-def bands(
-    counts: dict[int, int], weights: dict[int, float] | None = None, least: int = 10
-) -> list[AnswerShare]:
+def bands(counts: dict[int, int], weights: dict[int, float] | None = None) -> list[AnswerShare]:
     """The bands of an NPS question that so many people answered with each score."""
+    return answer_bands(asker(counts, weights), "Recommend?", "nps", None, least=10)
+
+
+def asker(counts: dict[int, int], weights: dict[int, float] | None = None) -> Query:
+    """Asks a table in which so many people answered with each score."""
     scores = [score for score, people in counts.items() for _ in range(people)]
     columns = {
         "answer_id": [f"a{place}" for place in range(len(scores))],
@@ -27,7 +31,7 @@ def bands(
         "weight": [(weights or {}).get(score, 1.0) for score in scores],
     }
     tables = {"answers": pa.table(columns)}
-    return answer_bands(lambda sql: answered(sql, tables), "Recommend?", "nps", None, least=least)
+    return lambda sql: answered(sql, tables)
 
 
 def test_promoters_passives_and_detractors_are_counted_and_come_in_this_order() -> None:
@@ -44,14 +48,41 @@ def test_a_band_is_weighted_where_answers_have_weights() -> None:
     assert told["promoters (9, 10)"] == pytest.approx(0.5)
 
 
+def test_an_answer_of_few_people_hides_within_its_band() -> None:
+    """The score tells promoters less detractors, so it must not be the only one hidden of its band."""
+    counts = {10: 3, 9: 30, 8: 12, 6: 40}
+    assert [one.count for one in bands(counts)] == [33, 12, 40]
+    told = {one.answer: one.count for one in answer_shares(asker(counts), "Recommend?", least=10)}
+    assert told == {"10": None, "9": None, "8": 12, "6": 40}
+
+
 def test_no_band_is_told_that_would_give_away_an_answer_of_few_people() -> None:
-    alone_in_its_band = bands({10: 3, 9: 30, 8: 12, 6: 40})
+    alone_in_its_band = bands({10: 3, 8: 12, 6: 40})
     assert [one.count for one in alone_in_its_band] == [None, None, None]
 
 
 def test_hidden_answers_of_one_band_that_hide_each_other_hide_no_band() -> None:
     told = bands({10: 40, 8: 30, 6: 40, 1: 6, 0: 7})
     assert [one.count for one in told] == [40, 30, 53]
+
+
+def test_two_hidden_ratings_cannot_be_solved_for_from_the_mean() -> None:
+    """With two unknown counts the sum and the mean are two equations; a third answer is held back."""
+    counts = {1: 4, 2: 7, 3: 30, 4: 50, 5: 60}
+    scores = [float(score) for score, people in counts.items() for _ in range(people)]
+    told = pa.table(
+        {
+            "respondent_id": [f"r{place}" for place in range(len(scores))],
+            "answer_id": [f"a{place}" for place in range(len(scores))],
+            "question": ["How was it?"] * len(scores),
+            "kind": ["rating"] * len(scores),
+            "text": pa.nulls(len(scores), pa.string()),
+            "score": scores,
+            "weight": pa.nulls(len(scores), pa.float64()),
+        }
+    )
+    found = answer_shares(lambda sql: answered(sql, {"answers": told}), "How was it?", least=10)
+    assert [one.count for one in found] == [None, None, None, 50, 60]
 
 
 def test_the_outcome_is_the_scored_question_about_the_whole() -> None:

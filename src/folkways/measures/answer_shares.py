@@ -15,6 +15,8 @@ from folkways.measures.suppression import few, hidden_cells
 from folkways.stats.intervals import share_interval
 
 AnsweredBy = Literal["overall", "wave", "persona"]
+AVERAGED = ("rating", "ces", "ranking")
+"""Kinds of which the mean is told: with it two hidden answers could be solved for."""
 GROUPS: dict[AnsweredBy, str] = {"overall": "NULL::VARCHAR", "wave": "wave", "persona": "persona"}
 
 
@@ -107,6 +109,12 @@ class Counted:
     whole: dict[str, int]
 
     @property
+    def scores(self) -> list[float]:
+        """The score of each answer."""
+        scored = {answer: row["score"] for (_, answer), row in self.place.items()}
+        return [scored[answer] for answer in self.answers]
+
+    @property
     def people(self) -> NDArray[np.int64]:
         told = [
             [
@@ -142,11 +150,7 @@ def _shares(told: Counted, question: str, kind: str, hidden: NDArray[np.bool_]) 
 
 def _give_away(single: Counted, hidden: NDArray[np.bool_], kind: str, top: float | None, least: int) -> bool:
     """Whether the sum of some band would tell of a hidden answer: it is alone in its band, or one of few people."""
-    scores = [
-        next(row["score"] for (_, said), row in single.place.items() if said == answer)
-        for answer in single.answers
-    ]
-    band = np.array([_band(score, kind, top) for score in scores])
+    band = np.array([_band(score, kind, top) for score in single.scores])
     people = single.people
     for at in range(len(single.groups)):
         for one in set(band.tolist()):
@@ -167,7 +171,10 @@ def _hidden(told: Counted, kind: str, least: int) -> NDArray[np.bool_]:
     given = told.people
     everybody = np.array([told.whole[one] for one in told.groups], dtype=np.int64)[:, None]
     left = everybody - given if kind == "multi" else np.zeros_like(given)
-    return hidden_cells(given, least) | (everybody < least) | few(left, least)
+    parts = [_band(one, kind, None) for one in told.scores] if kind == "nps" else []
+    in_row = 3 if kind in AVERAGED else 2
+    hidden = hidden_cells(given, least, in_row=in_row, parts=parts)
+    return hidden | (everybody < least) | few(left, least)
 
 
 def _cells(query: Query, question: str, kind: str, by: AnsweredBy, said: str) -> list[dict[str, Any]]:

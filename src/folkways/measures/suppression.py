@@ -6,6 +6,7 @@ those whom it counts and of those whom it leaves out.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,28 +18,43 @@ def few(people: NDArray[Any], least: int) -> NDArray[np.bool_]:
     return (people > 0) & (people < least)
 
 
-def hidden_cells(counts: NDArray[np.int64], least: int) -> NDArray[np.bool_]:
+def hidden_cells(
+    counts: NDArray[np.int64], least: int, *, in_row: int = 2, parts: Sequence[int] = ()
+) -> NDArray[np.bool_]:
     """Say which cells of groups (rows) by levels (columns) are hidden.
 
     A cell with 1 to `least` - 1 people is. A row or column with hidden cells that together hold fewer than `least`,
     or with a single one, gives itself away by subtraction: its smallest other cell is hidden too, until none does.
-    Empty cells tell of nobody and stay; they are hidden only when no other cell is left to hide.
+    Empty cells tell of nobody and stay; they are hidden only when no other cell is left to hide. A row hides at least
+    `in_row` cells: two of a scale whose mean is told could be solved from the mean and the sum. `parts` says of each
+    level which sum of levels it enters that is told as well: these are held to the same rule.
     """
     hidden = few(counts, least)
+    people, mask = counts.ravel(), hidden.reshape(-1)
     changed = True
     while changed:
         changed = False
-        for axis in (0, 1):
-            for line in range(counts.shape[axis]):
-                row, mask = (counts[line], hidden[line]) if axis == 0 else (counts[:, line], hidden[:, line])
-                if mask.any() and not mask.all() and _given_away(row, mask, least):
-                    mask[_smallest_shown(row, mask)] = True
-                    changed = True
+        for line, fewest in _lines(counts.shape, in_row, parts):
+            own = mask[line]
+            if own.any() and not own.all() and _given_away(people[line], own, least, fewest):
+                mask[line[_smallest_shown(people[line], own)]] = True
+                changed = True
     return hidden
 
 
-def _given_away(row: NDArray[np.int64], mask: NDArray[np.bool_], least: int) -> bool:
-    return int(mask.sum()) < 2 or int(row[mask].sum()) < least
+def _lines(
+    shape: tuple[int, ...], in_row: int, parts: Sequence[int]
+) -> Iterator[tuple[NDArray[np.int64], int]]:
+    """The cells of each sum that is told, and how many of them must hide together: parts first, they hide most."""
+    places = np.arange(shape[0] * shape[1]).reshape(shape)
+    for part in sorted(set(parts)):
+        yield from ((row[np.array(parts) == part], 2) for row in places)
+    yield from ((row, in_row) for row in places)
+    yield from ((column, 2) for column in places.T)
+
+
+def _given_away(row: NDArray[np.int64], mask: NDArray[np.bool_], least: int, fewest: int) -> bool:
+    return int(mask.sum()) < fewest or int(row[mask].sum()) < least
 
 
 def _smallest_shown(row: NDArray[np.int64], mask: NDArray[np.bool_]) -> int:

@@ -2,6 +2,9 @@ import type { KeyDrivers } from "../../model/documents";
 
 const [WIDE, HIGH, LEFT, RIGHT, BOTTOM, TOP] = [420, 300, 44, 14, 40, 14];
 
+/** So that a bubble at an end of the scale covers no axis. */
+const ROOM = 16;
+
 interface Range {
   readonly least: number;
   readonly most: number;
@@ -37,7 +40,7 @@ function Axes({ range, x, y }: { readonly range: Range; readonly x: (value: numb
 /** Importance against performance; numbers are those of the table's rows. Upper left: matters, and is not done well. */
 export function DriverChart({ found }: { readonly found: KeyDrivers }) {
   const range = performance(found);
-  const x = (value: number): number => LEFT + ((value - range.least) / (range.most - range.least)) * (WIDE - LEFT - RIGHT);
+  const x = (value: number): number => LEFT + ROOM + ((value - range.least) / (range.most - range.least)) * (WIDE - LEFT - RIGHT - 2 * ROOM);
   const y = (value: number): number => TOP + (1 - value / 10) * (HIGH - TOP - BOTTOM);
   const placed = found.drivers.map((one, place) => ({ one, number: place + 1 })).filter(({ one }) => typeof one.satisfied.value === "number");
   const heaviest = found.drivers[0];
