@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from folkways.build.job import Job
+from folkways.care.telling import tell_care
 from folkways.engines.journey_store import Unit
 from folkways.engines.local import build_store
 from folkways.evidence.erased import stamp
@@ -255,6 +256,30 @@ def find_gaps(job: Job) -> None:
     job.write("gaps.json", gaps)
 
 
+def take_care(job: Job) -> None:
+    """Look for harm in everything that was made before."""
+    cards = JourneyList.model_validate_json(job.document("journeys.json")).journeys
+    in_order = sorted(cards, key=lambda card: card.order)
+    with job.engine() as engine:
+        care = tell_care(
+            lambda sql: engine.query(sql, job.tables),
+            frozenset(job.tables),
+            job.config,
+            personas=job.personas,
+            journeys=[
+                Journey.model_validate_json(job.document(f"journeys/{one.id}.json")) for one in in_order
+            ],
+            quality=QualityReport.model_validate_json(job.document("quality.json")),
+            measures=Measures.model_validate_json(job.document("measures.json")),
+            voices=Voices.model_validate_json(job.document("voices.json")),
+            links=len(job.keeping.links),
+            window=job.release.window,
+            as_of=job.release.as_of,
+            run=job.release.run,
+        )
+    job.write("care.json", care)
+
+
 def tell_home(job: Job) -> None:
     cards = JourneyList.model_validate_json(job.document("journeys.json")).journeys
     in_order = sorted(cards, key=lambda card: card.order)
@@ -300,5 +325,6 @@ STEPS = (
     Step(name="measures", run=measure, outputs=("documents/measures.json",)),
     Step(name="answers", run=tell_surveyed, outputs=("documents/answers.json", "documents/drivers.json")),
     Step(name="gaps", run=find_gaps, outputs=("documents/gaps.json",)),
+    Step(name="care", run=take_care, outputs=("documents/care.json",)),
     Step(name="home", run=tell_home, outputs=("documents/home.json",)),
 )

@@ -19,7 +19,7 @@ for command in (
     making.init, looking.preview, making.build, making.demo,
     live.refresh,
     documents.personas, documents.journeys, documents.members, documents.check,
-    numbers.measures, numbers.quality, numbers.gaps, numbers.aggregates,
+    numbers.measures, numbers.quality, numbers.gaps, numbers.care, numbers.aggregates,
     hearing.voices, hearing.searches, hearing.findings,
     surveys.answers, surveys.drivers, surveys.kano, surveys.maxdiff, surveys.raking,
     faces.serve, faces.export,

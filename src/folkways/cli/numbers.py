@@ -1,4 +1,4 @@
-"""Commands that print measures, the quality report and what is not known yet."""
+"""Commands that print measures, the quality report, what is not known yet, and where harm can be done."""
 
 from __future__ import annotations
 
@@ -50,3 +50,21 @@ def gaps(directory: Directory = Here, shape: Shape = Format.table) -> None:
 
     found = workspace.open(directory).evidence
     print_rows(found.gap_columns, found.gap_rows(), shape, shown=found.gap_shown)
+
+
+def care(
+    part: Annotated[
+        str,
+        typer.Option(
+            "--part",
+            help="findings, proxies, absent, left-out, unequal, claims, decisions, unconfirmed, checks, small, quotes.",
+        ),
+    ] = "findings",
+    directory: Directory = Here,
+    shape: Shape = Format.table,
+) -> None:
+    """List where the map can do harm, who is left out, and what nobody has confirmed."""
+    from folkways import workspace
+
+    found = workspace.open(directory).care
+    print_rows(found.columns(part), found.rows(part), shape, found.title(part), found.shown(part))

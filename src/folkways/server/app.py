@@ -92,6 +92,11 @@ def gaps(request: Request, now: Now) -> Response:
     return document(request, now, now.page("gaps.json"))
 
 
+def care(request: Request, now: Now) -> Response:
+    """Where these documents can do harm, who is left out, what nobody has confirmed."""
+    return document(request, now, now.page("care.json"))
+
+
 def healthz() -> dict[str, str]:
     """A sign of life; it says nothing about what was built."""
     return {"status": "ok"}
@@ -110,6 +115,7 @@ ROUTES = (
     ("/api/answers", answers),
     ("/api/drivers", drivers),
     ("/api/gaps", gaps),
+    ("/api/care", care),
     ("/healthz", healthz),
 )
 

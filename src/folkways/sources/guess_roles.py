@@ -61,9 +61,11 @@ PERSONAL = (
     "lastname",
 )
 SENSITIVE = (
-    "gender", "sex", "age", "birth", "income", "salary", "marital", "religion", "ethnic", "race", "health",
-    "orientation", "politic", "nationality", "disability",
+    "gender", "birth", "income", "salary", "marital", "religio", "ethnic", "racial", "health", "orientation", "politic",
+    "nationality", "disab",
 )  # fmt: skip
+SENSITIVE_WORDS = frozenset({"age", "ages", "sex", "race", "faith", "senior", "seniors"})
+"""Whole words: an agency is no age."""
 OUTCOME = ("churn", "exited", "complain", "response", "clv", "cltv", "nps", "attrition")
 PERSON = frozenset(
     {
@@ -118,7 +120,7 @@ def trait_of(column: ColumnProfile, rows: int) -> TraitGuess | str:
     guess = TraitGuess(
         column=column.name,
         kind="nominal",
-        sensitive=any(word.startswith(mark) for word in words.split() for mark in SENSITIVE),
+        sensitive=looks_sensitive(column.name),
         outcome=any(mark in words.split() for mark in OUTCOME),
     )
     if column.mostly(column.yes_or_no) and column.distinct == 2:
@@ -134,6 +136,11 @@ def trait_of(column: ColumnProfile, rows: int) -> TraitGuess | str:
     elif order := band_order(column.levels):
         guess.kind, guess.order = "ordinal", order
     return guess
+
+
+def looks_sensitive(column: str) -> bool:
+    """Say whether the name of a column speaks of what the law or good manners guard: age, origin, health, income."""
+    return any(word in SENSITIVE_WORDS or word.startswith(SENSITIVE) for word in words_of(column).split())
 
 
 def may_name_people(column: ColumnProfile) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from folkways.errors import NothingSaid, SourceError, UnknownName
+from folkways.model.care import Care
 from folkways.model.home import Home, JourneyList
 from folkways.model.journey import Journey
 from folkways.model.measure import Measures
@@ -48,6 +49,10 @@ class DocumentsFace:
         if not found.texts:
             raise NothingSaid()
         return found
+
+    @cached_property
+    def care(self) -> Care:
+        return read_document(self._snapshot, Care, "care.json")
 
     @cached_property
     def persona_set(self) -> PersonaSet:

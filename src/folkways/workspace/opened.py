@@ -14,6 +14,7 @@ from folkways.evidence.holding import hold
 from folkways.evidence.snapshots import Snapshot, open_snapshot
 from folkways.model.question import Question
 from folkways.workspace.aggregates import AggregatesFace
+from folkways.workspace.care import CareFace
 from folkways.workspace.documents import DocumentsFace
 from folkways.workspace.evidence import EvidenceFace
 from folkways.workspace.exports import ExportsFace
@@ -61,6 +62,10 @@ class Workspace:
     @cached_property
     def voices(self) -> VoicesFace:
         return VoicesFace(self.documents, self.directory)
+
+    @cached_property
+    def care(self) -> CareFace:
+        return CareFace(self.documents)
 
     @cached_property
     def people(self) -> PeopleFace:
