@@ -25,16 +25,23 @@ from folkways.stats.effects import benjamini_hochberg
 from folkways.stats.intervals import share_interval
 
 DENOMINATOR = "customers in a persona for whom it is known"
+COARSER = "What would tell of few people beside others goes together, or out."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """One trait held against personas: all its levels, and each level against the others; `q` are corrected p."""
+    """One trait held against personas: all its levels, and each level against the others; `q` are corrected p.
+
+    A `blind` one was held over cells that may not be told of: whether it is a finding is all that may be said.
+    """
 
     feature: Feature
     cut: Axis
+    rows: Axis
+    columns: Axis
     whole: Association
     levels: Sequence[tuple[str, Association]]
+    blind: bool = False
     q: float = 1.0
     level_q: tuple[float, ...] = ()
 
@@ -95,22 +102,37 @@ def _held(found: Looked, feature: Feature) -> Held:
     if found.personas.count < 2:
         raise TooLittleData(f"{found.personas.count} personas; two are needed to divide anybody.")
     seed, cut = found.config.workspace.seed, found.cut(feature)
-    columns = opened(found.personas, cut, found.least)
-    if columns.count < 2 and feature.kind != "numeric":
-        raise TooLittleData(
-            "Fewer than two levels have enough customers in every persona to be told of anywhere."
-        )
-    whole = (
-        numeric_association(*_known_numbers(found, feature))
-        if feature.kind == "numeric"
-        else nominal_association(counted(found.personas, columns)[:-1], seed=seed)
+    rows, columns = opened(found.personas, cut, found.least)
+    shut = min(rows.count, columns.count) < 2
+    if feature.kind == "numeric":
+        whole = numeric_association(*_known_numbers(found, feature))
+        levels = [] if shut else _by_level(found, feature, rows, columns)
+        return Held(feature=feature, cut=cut, rows=rows, columns=columns, whole=whole, levels=levels)
+    if shut:
+        rows, columns = found.personas, cut
+    return Held(
+        feature=feature,
+        cut=cut,
+        rows=rows,
+        columns=columns,
+        whole=nominal_association(counted(rows, columns)[:-1], seed=seed),
+        levels=_by_level(found, feature, rows, columns),
+        blind=shut,
     )
-    levels = [
-        (label, nominal_association(counted(found.personas, against(columns, at))[:-1], seed=seed))
+
+
+def _by_level(found: Looked, feature: Feature, rows: Axis, columns: Axis) -> list[tuple[str, Association]]:
+    """Each level of `min_cell` customers or more against all others; of a yes or no the yes."""
+    silent = (OTHERS, "no") if feature.kind == "boolean" else (OTHERS,)
+    sizes = counted(rows, columns)[:-1].sum(axis=0)
+    return [
+        (
+            label,
+            nominal_association(counted(rows, against(columns, at))[:-1], seed=found.config.workspace.seed),
+        )
         for at, label in enumerate(columns.labels)
-        if label != OTHERS and columns.count > 1
+        if label not in silent and found.least <= sizes[at] < sizes.sum()
     ]
-    return Held(feature=feature, cut=cut, whole=whole, levels=levels)
 
 
 def compared(found: Looked, values: np.ndarray, groups: Codes) -> list[int]:
@@ -138,12 +160,12 @@ def _corrected(held: Sequence[Held]) -> list[Held]:
 def _told(found: Looked, one: Held) -> Divide:
     trait = trait_of(one.feature)
     allowed = next((told for told in found.config.personas.allow_sensitive if told.trait == trait), None)
-    carried = proxies(found, one.feature) if one.is_finding else []
+    carried = proxies(found, one.feature, blind=one.blind) if one.is_finding else []
     draft = Divide(
         trait=trait,
         label=one.feature.label,
-        strength=strength(found, _counted(found, one), one.whole),
-        q=one.q,
+        strength=strength(found, _counted(found, one), one.whole, shown=not one.blind),
+        q=None if one.blind else one.q,
         finding=one.is_finding,
         allowed=allowed,
         proxies=carried,
@@ -154,21 +176,21 @@ def _told(found: Looked, one: Held) -> Divide:
 
 
 def _counted(found: Looked, one: Held) -> Counted:
-    columns = opened(found.personas, one.cut, found.least)
-    who = f"SELECT {found.personas.sql} AS a"
     if one.feature.kind != "numeric":
-        query = v_of(f"({who}, {columns.sql} AS b FROM {JOINED})")
+        query = (
+            None if one.blind else v_of(f"(SELECT {one.rows.sql} AS a, {one.columns.sql} AS b FROM {JOINED})")
+        )
     else:
         kept = compared(found, found.sheet.columns[one.feature.key], found.personas.codes)
-        among = ", ".join(map(str, kept))
-        query = eta_of(
-            f"({who}, {name(one.feature.key)} AS b FROM {JOINED} WHERE {found.personas.sql} IN ({among}))"
-        )
+        among = f"{found.personas.sql} IN ({', '.join(map(str, kept))})"
+        number = name(one.feature.key)
+        query = eta_of(f"(SELECT {found.personas.sql} AS a, {number} AS b FROM {JOINED} WHERE {among})")
     return Counted(
         title=f"How strongly personas go with {one.feature.label}",
         query=query,
         unit="customers",
         denominator=DENOMINATOR,
+        note=COARSER if one.rows is not found.personas or one.columns is not one.cut else None,
         method=one.whole.method,
         kind="table",
         sensitive=True,
@@ -177,16 +199,16 @@ def _counted(found: Looked, one: Held) -> Counted:
 
 def _most(found: Looked, one: Held) -> dict[str, object]:
     """The level that is divided most, with its strength and the persona in which it is most above the others."""
-    if one.most is None:
+    if one.most is None or one.blind:
         return {}
     label, association = one.levels[one.most]
-    place = opened(found.personas, one.cut, found.least).labels.index(label)
-    column = against(opened(found.personas, one.cut, found.least), place)
+    column = against(one.columns, one.columns.labels.index(label))
     told = Counted(
         title=f"How strongly personas go with {one.feature.label}: {label}",
-        query=v_of(f"(SELECT {found.personas.sql} AS a, {column.sql} AS b FROM {JOINED})"),
+        query=v_of(f"(SELECT {one.rows.sql} AS a, {column.sql} AS b FROM {JOINED})"),
         unit="customers",
         denominator=DENOMINATOR,
+        note=COARSER if one.rows is not found.personas or one.columns is not one.cut else None,
         method=f"{association.method}, of this level against all others",
         kind="table",
         sensitive=True,
@@ -244,13 +266,21 @@ def _share(found: Looked, one: Held, level: int, counts: Codes, persona: str, he
 
 def _says(one: Divide, carried: Sequence[Proxy]) -> str:
     name_ = f"“{one.label}”"
+    if one.strength.suppressed:
+        return (
+            f"Personas {'go' if one.finding else 'do not go'} with {name_} more than {THRESHOLDS.strength:g}; "
+            f"any number would tell of few people{_through(carried)}."
+        )
     if not one.finding:
         return f"Personas do not go with {name_} more than {THRESHOLDS.strength:g}."
     told = f"Personas go with {name_}"
     if one.here and one.elsewhere and one.here.value is not None and one.elsewhere.value is not None:
         told += (
-            f": {one.level} are {said_share(one.here.value)} of “{one.persona_name}”, "
+            f": “{one.level}” holds for {said_share(one.here.value)} of “{one.persona_name}” and "
             f"{said_share(one.elsewhere.value)} of everybody else"
         )
-    through = f", through {joined([proxy.label for proxy in carried])}" if carried else ""
-    return f"{told}{through}."
+    return f"{told}{_through(carried)}."
+
+
+def _through(carried: Sequence[Proxy]) -> str:
+    return f", through {joined([proxy.label for proxy in carried])}" if carried else ""

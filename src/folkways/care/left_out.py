@@ -170,7 +170,7 @@ def _groups(found: Looked, way: Way, codes: Codes, feature: Feature) -> Iterator
     whole, size = sides.sum(axis=0), sides.sum()
     for at, label in enumerate((*cut.labels, NOT_KNOWN)):
         members = int(sides[at].sum())
-        if hidden[at] or members in (0, size):
+        if hidden[at] or members in (0, size) or (_is_value(feature) and label != "yes"):
             continue
         yield Group(
             way=way,
@@ -182,6 +182,11 @@ def _groups(found: Looked, way: Way, codes: Codes, feature: Feature) -> Iterator
             inside_others=int(whole[1] - sides[at, 1]),
             others=int(size - members),
         )
+
+
+def _is_value(feature: Feature) -> bool:
+    """Whether a feature is one value of a trait with several: who does not name it is no group."""
+    return feature.group != "traits"
 
 
 def _hidden_by_personas(found: Looked, cut: Axis) -> np.ndarray:

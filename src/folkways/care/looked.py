@@ -22,7 +22,7 @@ from folkways.personas.spread import levels
 from folkways.stats.associations import Association
 
 Codes = NDArray[np.int64]
-OTHERS = "other levels"
+OTHERS = "others"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,15 +108,37 @@ def counted(rows: Axis, columns: Axis) -> Codes:
     )
 
 
-def opened(rows: Axis, columns: Axis, least: int) -> Axis:
-    """The columns without a hidden cell; the others go together into one, or out where that hides nothing."""
+def opened(rows: Axis, columns: Axis, least: int) -> tuple[Axis, Axis]:
+    """The two axes made so coarse that no cell of their table is hidden.
+
+    Columns with a hidden cell go together into one, or rows do (with them customers whose row is not known, where that
+    is what has to be hidden): whichever leaves more customers where they were. What hides nothing together goes out.
+    """
     counts = counted(rows, columns)
-    closed = hidden_cells(counts, least).any(axis=0)
-    kept = [(columns.labels[at], [at]) for at in np.flatnonzero(~closed)]
-    together = counts[:, closed].sum(axis=1)
-    if closed.sum() > 1 and not ((together > 0) & (together < least)).any():
-        kept.append((OTHERS, list(np.flatnonzero(closed))))
-    return _taken(columns, kept)
+    hidden = hidden_cells(counts, least)
+    if not hidden.any():
+        return rows, columns
+    across, down = hidden.any(axis=0), hidden.any(axis=1)
+    if counts[:-1, ~across].sum() >= counts[:-1][~down[:-1]].sum():
+        return rows, _coarser(columns, across, counts, least)
+    whole = Axis(
+        labels=(*rows.labels, OTHERS),
+        sql=f"coalesce({rows.sql}, {rows.count})",
+        codes=np.where(rows.codes < 0, rows.count, rows.codes),
+    )
+    return _coarser(whole if down[-1] else rows, down if down[-1] else down[:-1], counts.T, least), columns
+
+
+def _coarser(axis: Axis, closed: NDArray[np.bool_], counts: Codes, least: int) -> Axis:
+    """An axis whose closed parts are one, or gone; `counts` has its parts as columns."""
+    kept = [(axis.labels[at], [int(at)]) for at in np.flatnonzero(~closed)]
+    parts = np.flatnonzero(closed)
+    together = counts[:, parts].sum(axis=1)
+    if len(parts) > 1 and not ((together > 0) & (together < least)).any():
+        kept.append((OTHERS, parts.tolist()))
+    elif 0 < together.sum() < least:
+        return _taken(axis, [])  # How many are out would tell of them.
+    return _taken(axis, kept)
 
 
 def against(columns: Axis, level: int) -> Axis:
@@ -135,8 +157,10 @@ def _taken(columns: Axis, kept: Sequence[tuple[str, list[int]]]) -> Axis:
     return Axis(labels=tuple(label for label, _ in kept), sql=sql, codes=codes)
 
 
-def strength(found: Looked, told: Counted, one: Association) -> Figure:
-    """An association as a figure; its unit is `strength`, 0 to 1."""
+def strength(found: Looked, told: Counted, one: Association, *, shown: bool = True) -> Figure:
+    """An association as a figure, or a suppressed one; its unit is `strength`, 0 to 1."""
+    if not shown:
+        return found.ledger.figure(told, None, "strength")
     return Figure(
         value=one.value,
         unit="strength",

@@ -102,7 +102,7 @@ def _steps(found: Looked, journeys: Sequence[Journey]) -> list[Outcome]:
         "SELECT step, count(DISTINCT customer_id) AS customers FROM steps WHERE outcome <> 'open' GROUP BY step"
     ).to_pylist()
     many = {row["step"] for row in reached if row["customers"] >= MET_BY * found.sheet.size}
-    return [_step(found, one.id, one.name) for one in journeys[0].steps if one.id in many]
+    return [_step(found, one.id, one.title) for one in journeys[0].steps if one.id in many]
 
 
 def _step(found: Looked, step: str, label: str) -> Outcome:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -30,16 +30,19 @@ class Path:
     feature: Feature
     with_trait: Association
     with_personas: Association
-    trait_sql: str
-    personas_sql: str
+    trait_sql: str | None
+    personas_sql: str | None
 
     @property
     def product(self) -> float:
         return self.with_trait.value * self.with_personas.value
 
 
-def proxies(found: Looked, trait: Feature) -> list[Proxy]:
-    """The defining features that go with a trait beyond chance and with personas, the greatest product first."""
+def proxies(found: Looked, trait: Feature, *, blind: bool = False) -> list[Proxy]:
+    """The defining features that go with a trait beyond chance and with personas, the greatest product first.
+
+    Of a trait that is held `blind`, and where a table has cells that may not be told of, figures are suppressed.
+    """
     paths = list(_paths(found, trait))
     corrected = benjamini_hochberg(np.array([one.with_trait.p for one in paths]))
     kept = [
@@ -48,7 +51,7 @@ def proxies(found: Looked, trait: Feature) -> list[Proxy]:
         if q < THRESHOLDS.q and min(one.with_trait.value, one.with_personas.value) >= THRESHOLDS.proxy
     ]
     ranked = sorted(kept, key=lambda one: (-round(one.product, 9), one.feature.key))
-    return [_told(found, trait, one) for one in ranked[:MOST]]
+    return [_told(found, trait, replace(one, trait_sql=None) if blind else one) for one in ranked[:MOST]]
 
 
 def _paths(found: Looked, trait: Feature) -> Iterator[Path]:
@@ -58,27 +61,31 @@ def _paths(found: Looked, trait: Feature) -> Iterator[Path]:
         bins = found.cut(feature)
         try:
             with_trait, trait_sql = _with_trait(found, bins, trait)
-            kept = opened(found.personas, bins, found.least)
-            with_personas = nominal_association(
-                counted(found.personas, kept)[:-1], seed=found.config.workspace.seed
-            )
+            with_personas, personas_sql = _between(found, found.personas, bins, JOINED)
         except TooLittleData:
-            continue  # Too few to say anything of: no path that could be told.
+            continue  # Known of too few to carry anything.
         yield Path(
             feature=feature,
             with_trait=with_trait,
             with_personas=with_personas,
             trait_sql=trait_sql,
-            personas_sql=v_of(f"(SELECT {found.personas.sql} AS a, {kept.sql} AS b FROM {JOINED})"),
+            personas_sql=personas_sql,
         )
 
 
-def _with_trait(found: Looked, bins: Axis, trait: Feature) -> tuple[Association, str]:
+def _between(found: Looked, rows: Axis, columns: Axis, table: str) -> tuple[Association, str | None]:
+    """Two axes' association with its SQL; no SQL where it is one over cells that may not be told of."""
+    open_rows, open_columns = opened(rows, columns, found.least)
+    shut = min(open_rows.count, open_columns.count) < 2
+    a, b = (rows, columns) if shut else (open_rows, open_columns)
+    association = nominal_association(counted(a, b)[:-1], seed=found.config.workspace.seed)
+    return association, None if shut else v_of(f"(SELECT {a.sql} AS a, {b.sql} AS b FROM {table})")
+
+
+def _with_trait(found: Looked, bins: Axis, trait: Feature) -> tuple[Association, str | None]:
     """A feature in its bars against a trait, over all customers of whom both are known."""
     if trait.kind != "numeric":
-        kept = opened(bins, found.cut(trait), found.least)
-        association = nominal_association(counted(bins, kept)[:-1], seed=found.config.workspace.seed)
-        return association, v_of(f"(SELECT {bins.sql} AS a, {kept.sql} AS b FROM features)")
+        return _between(found, bins, found.cut(trait), "features")
     values = found.sheet.columns[trait.key]
     known = np.isfinite(values) & (bins.codes >= 0)
     sizes = np.bincount(bins.codes[known], minlength=1)
@@ -111,7 +118,7 @@ def _told(found: Looked, trait: Feature, one: Path) -> Proxy:
 
 
 def _figure(
-    found: Looked, one: Path, association: Association, query: str, other: str, denominator: str
+    found: Looked, one: Path, association: Association, query: str | None, other: str, denominator: str
 ) -> Figure:
     told = Counted(
         title=f"How strongly {one.feature.label} goes with {other}",
@@ -122,11 +129,11 @@ def _figure(
         kind="table",
         sensitive=True,
     )
-    return strength(found, told, association)
+    return strength(found, told, association, shown=query is not None)
 
 
 def taking_out(feature: Feature) -> str:
     """The line of `folkways.toml` after which a feature forms no personas."""
     if feature.topic == "demographics":
-        return f'[sources.traits.{trait_of(feature)}] role = "forbidden"'
+        return f'[sources.traits.{trait_of(feature)}] role = "describing"'
     return f'[personas] describe_only = ["{feature.key}"]'

@@ -36,12 +36,15 @@ class Proxy(Noun):
 
 
 class Divide(Noun):
-    """How strongly personas go with one sensitive trait, the level that they divide most, and what carries it."""
+    """How strongly personas go with one sensitive trait, the level that they divide most, and what carries it.
+
+    Where any number would tell of few people the strength is suppressed, and `finding` alone is told.
+    """
 
     trait: str
     label: str
     strength: Figure
-    q: float
+    q: float | None = None
     level: str | None = None
     level_strength: Figure | None = None
     level_q: float | None = None

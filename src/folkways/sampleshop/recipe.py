@@ -67,6 +67,9 @@ _TRAITS: dict[str, tuple[str, tuple[str, ...], str]] = {
 }
 
 
+_SENSITIVE = ("age_band", "income_band")
+
+
 def recipe(shop: SampleShop) -> str:
     """The text of `folkways.toml` over the files beside it."""
     return "\n".join(
@@ -90,6 +93,7 @@ def _customers(shop: SampleShop) -> str:
         parts += [f"order = {_listed(order)}"] if order else []
         parts += [f'open_top = "{open_top}"'] if open_top else []
         parts += ['separator = ";"'] if kind == "multi" else []
+        parts += ['class = "sensitive"'] if name in _SENSITIVE else []
         lines.append(f"{name} = {{ {', '.join(parts)} }}")
     return "\n".join(lines) + "\n"
 

@@ -97,6 +97,10 @@ def _figure(one: Figure, prefix: str = "") -> Row:
     return {value: one.value, f"{before}lo": one.lo, f"{before}hi": one.hi, f"{before}n": one.n}
 
 
+def _short(one: Figure) -> str:
+    return "–" if one.value is None else f"{one.value:.2f}"
+
+
 def _findings(care: Care) -> Iterator[Row]:
     for one in care.divides:
         if one.finding and not one.allowed:
@@ -113,10 +117,7 @@ def _findings(care: Care) -> Iterator[Row]:
     for one in care.left_out:
         if one.finding:
             yield _rare(one)
-    for one in care.checks:
-        if one.state != "on":
-            about = one.name if one.about is None else f"{one.name}: {one.about}"
-            yield {"part": "checks", "about": about, "says": f"{one.state}. {one.says}", "advice": one.line}
+    yield from _weak(care)
     for one in care.small:
         says = f"Few members; a persona has {one.floor} at least."
         advice = "Do not cut it further; join it with its like ([personas] k)."
@@ -124,6 +125,18 @@ def _findings(care: Care) -> Iterator[Row]:
     for one in care.quotes:
         says = f"Hardly anybody else uses: {', '.join(one.words)}."
         yield {"part": "quotes", "about": one.voice, "says": says, "advice": "Read it before you publish it."}
+
+
+def _weak(care: Care) -> Iterator[Row]:
+    """Safeguards that are not on, those of several sources in one row."""
+    found: dict[tuple[str, str, str, str], list[str]] = {}
+    for one in care.checks:
+        if one.state != "on":
+            found.setdefault((one.name, one.state, one.says, one.line), []).append(one.about or "")
+    for (name, state, says, line), about in found.items():
+        where = ", ".join(one for one in about if one)
+        told = f"{name}: {where}" if where else name
+        yield {"part": "checks", "about": told, "says": f"{state.capitalize()}. {says}", "advice": line}
 
 
 def _divided(one: Divide) -> Row:
@@ -161,7 +174,7 @@ def _proxies(care: Care) -> Iterator[Row]:
             "here": one.here.value if one.here else None,
             "elsewhere": one.elsewhere.value if one.elsewhere else None,
             "proxies": "; ".join(
-                f"{proxy.label} ({proxy.with_trait.value:.2f}, {proxy.with_personas.value:.2f})"
+                f"{proxy.label} ({_short(proxy.with_trait)}, {_short(proxy.with_personas)})"
                 for proxy in one.proxies
             ),
             "allowed_by": one.allowed.who if one.allowed else None,
