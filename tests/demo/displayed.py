@@ -76,6 +76,7 @@ def shown(name: str, document: dict) -> Iterator[Shown]:
         "answers.json": of_surveys,
         "drivers.json": of_drivers,
         "voices.json": of_voices,
+        "care.json": of_care,
     }[name](document)
 
 
@@ -237,6 +238,21 @@ def of_drivers(document: dict) -> Iterator[Shown]:
     assert not document.get("found")
     assert not document.get("refused")
     yield from ()
+
+
+def of_care(document: dict) -> Iterator[Shown]:
+    """Every figure; its key is its place."""
+    for path, told in _figures(document):
+        yield figure("care.figure", {"key": path}, told, path)
+
+
+def _figures(found: Plain, at: str = "") -> Iterator[tuple[str, dict]]:
+    parts = found.items() if isinstance(found, dict) else enumerate(found) if isinstance(found, list) else ()
+    if isinstance(found, dict) and "method" in found and "evidence" in found:
+        yield at.removeprefix("."), found
+        return
+    for key, one in parts:
+        yield from _figures(one, f"{at}.{key}")
 
 
 def of_voices(document: dict) -> Iterator[Shown]:

@@ -22,16 +22,19 @@ BY_THE_MODEL = {
     "persona.cited": r"(personas|tiers)_over_.*|beyond_volume",
     "personas.cited": r"(personas|tiers)_over_.*|beyond_volume",
     "personas.candidate": r"bic|smallestShare|jaccardMin|jaccardMean|splitHalf|fewestContrasts",
+    "care.figure": r".*",
     "personas.rival": r"k|jaccardMin|splitHalf|predictionGain",
 }
-"""Numbers that only a fit can say: they are looked at for sense, not recomputed."""
+"""Numbers that only a fit can say: they are looked at for sense, not recomputed. Those of care are counted again by
+their own queries (`test_queries.py`) and in `tests/care`."""
 
 NOT_SHOWN = (
     r"version", r".*\.level", r"level", r".*\.(lo|hi)", r".*\.n", r"minCell", r"min_cell", r"observations\.minCell",
     r"observations\.traits\.\d+\.q_value", r"observations\.prevalence\.points\.\d+\.k",
     r"observations\.values\.\d+\.quantile", r"lanes\.\d+\.scale\.(min|max)",
     r"texts", r"people", r"sentences", r"themes_too_small", r"sentiment\.(needed|rated_texts)",
-    r"(personas|journeys)\.\d+\.order", r"candidates\.\d+\.k", r"personas\.\d+\.version",
+    r"thresholds\..*", r"(divides|left_out|unequal)\.\d+\.(q|ratio|level_q)", r"(claims|unconfirmed)\.\d+\..*",
+    r"small\.\d+\.floor", r"(personas|journeys)\.\d+\.order", r"candidates\.\d+\.k", r"personas\.\d+\.version",
 )  # fmt: skip
 """Numbers that are no figures: names of places, settings, and the parts of figures that are checked with them."""
 

@@ -64,6 +64,7 @@ class Witness:
             "quality.count": lambda keys: (self.check(keys)[0], None),
             "quality.of": lambda keys: (self.check(keys)[1] or 0, None),
             "quality.instant": self.instant,
+            "care.figure": lambda keys: None,
             "gap.count": lambda keys: (self.gap(keys), None),
             "gap.of": lambda keys: (self.everybody, None),
             "measure.minor": lambda keys: (round(self.measured[self.group(keys)][0] * 100), None),

@@ -192,7 +192,7 @@ def _counted(found: Looked, one: Held) -> Counted:
         denominator=DENOMINATOR,
         note=COARSER if one.rows is not found.personas or one.columns is not one.cut else None,
         method=one.whole.method,
-        kind="table",
+        kind="model" if one.blind else "table",
         sensitive=True,
     )
 

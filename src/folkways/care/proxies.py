@@ -126,7 +126,7 @@ def _figure(
         unit="customers",
         denominator=denominator,
         method=association.method,
-        kind="table",
+        kind="table" if query else "model",
         sensitive=True,
     )
     return strength(found, told, association, shown=query is not None)

@@ -66,7 +66,7 @@ def _by_trait(found: Looked, outcome: Outcome) -> Iterator[Compared]:
         return
     for feature in found.sensitive:
         cut = found.cut(feature)
-        shown = _shown(amounts, cut, found.least)
+        shown = _shown(amounts, cut, found.least, is_share=_yes_or_no(amounts) or outcome.unit == "share")
         if len(shown) < 2:
             continue
         chosen = known & np.isin(cut.codes, shown)
@@ -87,11 +87,11 @@ def _yes_or_no(amounts: Floats) -> bool:
     return bool(np.isin(known, (0.0, 1.0)).all())
 
 
-def _shown(amounts: Floats, cut: Axis, least: int) -> list[int]:
-    """The levels whose value may be told: enough people, of a yes or no enough of both or none, nothing given away."""
+def _shown(amounts: Floats, cut: Axis, least: int, *, is_share: bool) -> list[int]:
+    """The levels whose value may be told: enough people, of a share enough above 0 and at 0 or none, nothing leaks."""
     known = np.isfinite(amounts)
     level = np.where(cut.codes < 0, cut.count, cut.codes)[known]
-    answer = amounts[known].astype(np.int64) if _yes_or_no(amounts) else np.zeros(len(level), dtype=np.int64)
+    answer = (amounts[known] > 0).astype(np.int64) if is_share else np.zeros(len(level), dtype=np.int64)
     cells = np.bincount(level * 2 + answer, minlength=2 * cut.count + 2).reshape(-1, 2)
     hidden = hidden_cells(cells, least).any(axis=1) | (cells.sum(axis=1) < max(least, 2))
     return [at for at in range(cut.count) if not hidden[at]]
