@@ -83,7 +83,7 @@ def test_every_part_is_told_in_its_columns(leaning: Path) -> None:
         assert set(found.shown(part)) <= set(columns)
     first = json.loads(ran("care", "--dir", str(leaning), "--format", "json").stdout)[0]
     assert (first["part"], first["about"]) == ("proxies", "Faith")
-    assert "proxies" in ran("care", "--part", "proxie", "--dir", str(leaning), exit_code=1).stderr
+    assert "proxies" in ran("care", "--part", "proxie", "--dir", str(leaning), exit_code=2).stderr
 
 
 def test_the_server_sends_the_document(leaning: Path) -> None:

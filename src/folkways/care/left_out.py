@@ -130,7 +130,9 @@ def _missing(found: Looked) -> Iterator[Absent]:
 
 def ways(found: Looked) -> dict[Way, Codes]:
     """For each way of being in the numbers that the tables can tell: 1 for a customer who is, 0 for one who is not."""
-    open_ = [way for way, (table, _) in IN.items() if table in found.tables and _there(found, table)]
+    open_: list[Way] = [
+        way for way, (table, _) in IN.items() if table in found.tables and _there(found, table)
+    ]
     if not open_ or not found.sheet.size:
         return {}
     columns = ", ".join(f"({IN[way][1]})::BIGINT AS w{at}" for at, way in enumerate(open_))

@@ -118,7 +118,8 @@ def opened(rows: Axis, columns: Axis, least: int) -> tuple[Axis, Axis]:
     hidden = hidden_cells(counts, least)
     if not hidden.any():
         return rows, columns
-    across, down = hidden.any(axis=0), hidden.any(axis=1)
+    across: NDArray[np.bool_] = np.any(hidden, axis=0)
+    down: NDArray[np.bool_] = np.any(hidden, axis=1)
     if counts[:-1, ~across].sum() >= counts[:-1][~down[:-1]].sum():
         return rows, _coarser(columns, across, counts, least)
     whole = Axis(
