@@ -20,7 +20,7 @@ for command in (
     live.refresh,
     documents.personas, documents.journeys, documents.members, documents.check,
     numbers.measures, numbers.quality, numbers.gaps, numbers.care, numbers.aggregates,
-    hearing.voices, hearing.searches, hearing.findings,
+    hearing.voices, hearing.searches, hearing.trends, hearing.findings,
     surveys.answers, surveys.drivers, surveys.kano, surveys.maxdiff, surveys.raking,
     faces.serve, faces.export,
     privacy.identities, privacy.link, privacy.subject, privacy.forget,

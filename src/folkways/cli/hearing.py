@@ -1,4 +1,4 @@
-"""`folkways voices`, `searches` and `findings`: what customers say and look for, and all that was found."""
+"""`folkways voices`, `searches`, `trends` and `findings`: what customers say and look for, and all that was found."""
 
 from __future__ import annotations
 
@@ -76,3 +76,18 @@ def findings(
     with workspace.open(directory) as opened:
         face = opened.findings
         print_rows(face.columns, face.rows(about=about, kind=kind), shape, shown=face.shown)
+
+
+def trends(
+    directory: Directory = Here,
+    last: Annotated[
+        str, typer.Option("--last", help="How long the present period is, as 28d or 4w.")
+    ] = "28d",
+    shape: Shape = Format.table,
+) -> None:
+    """List what is searched, spoken of and counted more, or less, in the last weeks than before."""
+    from folkways import workspace
+    from folkways.workspace.searches import TREND_COLUMNS, trend_rows
+
+    with workspace.open(directory) as opened:
+        print_rows(TREND_COLUMNS, trend_rows(opened, last), shape)

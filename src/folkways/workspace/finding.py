@@ -59,15 +59,18 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origins:
-    """Which sources tell what, by the quality report."""
+    """Which sources tell what, by the quality report and by the answers (`questions`: the sources of each)."""
 
     quality: QualityReport
+    questions: Mapping[str, str]
 
     def events(self) -> str | None:
         return self._listed("events")
 
-    def answers(self) -> str | None:
-        return self._listed("answers")
+    def answers(self, words: str) -> str | None:
+        """The sources of the longest question that stands in these words; else of all answers."""
+        asked = [question for question in self.questions if question in words]
+        return self.questions[max(asked, key=len)] if asked else self._listed("answers")
 
     def of_trait(self, key: str) -> str | None:
         """The source whose column a trait is (`trait_COLUMN`, or a level of it); else those of the events."""
@@ -95,7 +98,9 @@ def trait_findings(personas: Sequence[Persona], origins: Origins) -> Iterator[Fi
                 about=trait.label,
                 finding=_contrast(trait),
                 persona=persona.name,
-                source=origins.answers() if trait.here.evidence in asked else origins.of_trait(trait.key),
+                source=origins.answers(trait.label)
+                if trait.here.evidence in asked
+                else origins.of_trait(trait.key),
                 on=persona.observations.as_of[:10],
                 command="folkways personas",
                 screen=f"#/personas/{persona.id}",
@@ -160,7 +165,7 @@ def driver_findings(drivers: DriverFindings, on: str, origins: Origins) -> Itera
                 finding=f"“{one.question}” carries {_number(one.share.value, 'share')} of what is explained of "
                 f"“{outcome.outcome}”.",
                 touchpoint=one.touchpoint,
-                source=origins.answers(),
+                source=origins.answers(one.question),
                 on=on[:10],
                 command=f'folkways drivers --outcome "{outcome.outcome}"',
                 screen="#/surveys",

@@ -52,7 +52,7 @@ class FindingsFace:
 
     def all(self) -> list[Finding]:
         """Personas first, then journeys, voices, surveys, notes and gaps, each in the order of its document."""
-        origins = Origins(quality=self._documents.quality)
+        origins = Origins(quality=self._documents.quality, questions=self._questions())
         journeys = self._documents.journeys
         beside = Beside(left=left_at(journeys), notes=notes_of(self._notes()))
         measured = self._documents.measures.as_of
@@ -66,6 +66,14 @@ class FindingsFace:
             *note_findings(beside),
             *gap_findings(read_document(self._snapshot, Gaps, "gaps.json")),
         ]
+
+    def _questions(self) -> Mapping[str, str]:
+        """The sources in which each question was asked."""
+        table = pq.read_table(self._tables["answers"], columns=["question", "source"])
+        found: dict[str, set[str]] = {}
+        for row in table.group_by(["question", "source"], use_threads=False).aggregate([]).to_pylist():
+            found.setdefault(row["question"], set()).add(row["source"])
+        return {question: ", ".join(sorted(sources)) for question, sources in found.items()}
 
     def _notes(self) -> pa.Table | None:
         path = self._tables.get("documents")

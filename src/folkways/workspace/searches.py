@@ -1,4 +1,4 @@
-"""What people search, ask and wish for before they buy, as rows."""
+"""What people search, ask and wish for before they buy, and what is trending, as rows."""
 
 from __future__ import annotations
 
@@ -9,10 +9,15 @@ from pathlib import Path
 from folkways.engines.locked import answered
 from folkways.errors import UnknownName
 from folkways.measures.searching import SaidEarly, SearchedTerm, said_early, searched_terms
+from folkways.measures.trends import Trend, trends
+from folkways.model.duration import microseconds
+from folkways.model.voice import Voices
 from folkways.workspace.opened import Workspace
+from folkways.workspace.reading import read_document
 from folkways.workspace.rows import Row
 
 TERM_COLUMNS = tuple(one.name for one in fields(SearchedTerm))
+TREND_COLUMNS = tuple(one.name for one in fields(Trend))
 SAID_COLUMNS = tuple(one.name for one in fields(SaidEarly))
 
 
@@ -37,4 +42,18 @@ def said_rows(opened: Workspace) -> list[Row]:
     if "voices" not in tables:
         return []
     found = said_early(lambda sql: answered(sql, tables), names, least=opened.documents.home.min_cell)
+    return [asdict(one) for one in found]
+
+
+def trend_rows(opened: Workspace, last: str = "28d") -> list[Row]:
+    """What is searched, spoken of and counted more or less in the last period than ever before it."""
+    voices = read_document(opened.snapshot.path, Voices, "voices.json")
+    tables: Mapping[str, Path] = opened.evidence.tables
+    found = trends(
+        lambda sql: answered(sql, tables),
+        frozenset(tables),
+        {one.id: one.name for one in voices.themes},
+        period_us=microseconds(last),
+        least=opened.documents.home.min_cell,
+    )
     return [asdict(one) for one in found]

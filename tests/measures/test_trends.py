@@ -1,0 +1,116 @@
+"""What is trending: planted rises are found, and where nothing changes almost nothing is told."""
+
+from __future__ import annotations
+
+import json
+from random import Random
+
+import pyarrow as pa
+import pytest
+from scipy import stats
+from tests.personas.invented import EVENTS
+from tests.personas.test_features import event
+
+from folkways.engines.locked import answered
+from folkways.measures.trends import Trend, trends
+from folkways.model.duration import DAY_US
+
+Row = dict[str, object]
+TERMS = [f"term {n:02}" for n in range(30)]
+
+
+def searched(seed: int, rising: str | None = None) -> list[Row]:
+    """600 people search three terms each over 100 days; one term may be four times as wanted in the last 28."""
+    chance = Random(seed)
+    rows: list[Row] = []
+    for n in range(600):
+        day = chance.randint(0, 99)
+        weights = [4.0 if term == rising and day >= 72 else 1.0 for term in TERMS]
+        for step, term in enumerate(chance.choices(TERMS, weights, k=3)):
+            told = event(f"c{n:03}", day, 600 + step, "Searches", None)
+            rows.append({**told, "attributes": json.dumps({"search_term": term})})
+    return rows
+
+
+def told(rows: list[Row], least: int = 10, **more: pa.Table) -> list[Trend]:
+    tables = {"events": pa.Table.from_pylist(rows, schema=EVENTS), **more}
+    return trends(
+        lambda sql: answered(sql, tables),
+        frozenset(tables),
+        {"thm_a": "Sizes"},
+        period_us=28 * DAY_US,
+        least=least,
+    )
+
+
+def test_a_planted_rise_is_found_with_its_shares() -> None:
+    rows = searched(2, rising="term 07")
+    first = told(rows)[0]
+    assert (first.name, first.trend) == ("term 07", "rising")
+    end = max(int(str(row["at"])) for row in rows)
+    for fresh, n, of, share in (
+        (True, first.n_now, first.of_now, first.now),
+        (False, first.n_before, first.of_before, first.before),
+    ):
+        period = [row for row in rows if (int(str(row["at"])) > end - 28 * DAY_US) == fresh]
+        people = {row["customer_id"] for row in period}
+        own = {row["customer_id"] for row in period if "term 07" in str(row["attributes"])}
+        assert (n, of) == (len(own), len(people))
+        assert share == pytest.approx(len(own) / len(people))
+    assert (first.lo or 0) > 0
+
+
+def test_where_nothing_changes_almost_nothing_is_told() -> None:
+    alarms = [sum(one.trend is not None for one in told(searched(seed))) for seed in range(20)]
+    assert sum(n > 0 for n in alarms) <= 3, "false alarms in about one of twenty, at most"
+
+
+def test_small_cells_tell_no_number_and_rare_terms_are_not_looked_at() -> None:
+    rows = searched(3, rising="term 07")
+    rare = event("c000", 99, 700, "Searches", None)
+    found = told([*rows, {**rare, "attributes": json.dumps({"search_term": "jane doe"})}], least=12)
+    assert "jane doe" not in {one.name for one in found}
+    for one in found:
+        cells = (one.n_now, one.n_before)
+        assert all(n is None or n == 0 or n >= 12 for n in cells)
+        if one.n_now is None:
+            assert (one.now, one.difference, one.lo, one.q_value, one.of_now) == (None,) * 5
+
+
+def test_a_metric_of_a_channel_is_compared_by_its_days() -> None:
+    chance = Random(6)
+    amounts = [chance.gauss(100 if day < 72 else 130, 15) for day in range(100)]
+    rows = [
+        {"at": day * DAY_US, "channel": "linkedin", "metric": "likes", "currency": None, "source": "posts",
+         "value": amount / 2}
+        for day, amount in enumerate(amounts)
+        for _ in range(2)
+    ]  # fmt: skip
+    table = pa.Table.from_pylist(rows, schema=pa.schema(
+        [("at", pa.int64()), ("channel", pa.string()), ("metric", pa.string()), ("currency", pa.string()),
+         ("source", pa.string()), ("value", pa.float64())]
+    ))  # fmt: skip
+    (one,) = told([event("a", 0, 0)], aggregates=table)
+    assert (one.kind, one.name, one.trend, one.of_now, one.of_before) == (
+        "metric", "linkedin: likes", "rising", 28, 72,
+    )  # fmt: skip
+    welch = stats.ttest_ind(amounts[72:], amounts[:72], equal_var=False)
+    assert one.q_value == pytest.approx(float(welch.pvalue))
+    assert one.now == pytest.approx(sum(amounts[72:]) / 28)
+    reach = welch.confidence_interval()
+    assert (one.lo, one.hi) == pytest.approx((reach.low, reach.high))
+
+
+def test_a_theme_is_trending_by_the_people_who_speak_of_it() -> None:
+    voices: list[Row] = []
+    mentions: list[Row] = []
+    for n in range(300):
+        day, theme = n % 100, "thm_a" if (n % 100 >= 72 or n % 5 == 0) else "thm_b"
+        voices.append({"voice_id": f"v{n}", "at": day * DAY_US})
+        mentions.append({"voice_id": f"v{n}", "customer_id": None if n % 2 else f"c{n}", "theme": theme})
+    found = told(
+        [event("a", 0, 0)], voices=pa.Table.from_pylist(voices), mentions=pa.Table.from_pylist(mentions)
+    )
+    (one,) = found
+    assert (one.name, one.trend, one.now, one.of_now) == ("Sizes", "rising", 1.0, 84)
+    assert one.n_before == sum(n % 5 == 0 for n in range(300) if n % 100 < 72)
