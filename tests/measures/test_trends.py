@@ -43,6 +43,20 @@ def told(rows: list[Row], least: int = 10, **more: pa.Table) -> list[Trend]:
     )
 
 
+def ago(row: Row, end: int) -> int:
+    return (end - int(str(row["at"]))) // (28 * DAY_US)
+
+
+def test_who_had_more_time_before_makes_no_fall() -> None:
+    chance = Random(9)
+    rows: list[Row] = []
+    for n in range(300):
+        for day in range(0, 100, 10):
+            told_so = {"search_term": chance.choice(TERMS[:6])}
+            rows.append({**event(f"c{n:03}", day, 600, "Searches", None), "attributes": json.dumps(told_so)})
+    assert {one.trend for one in told(rows)} == {None}
+
+
 def test_a_planted_rise_is_found_with_its_shares() -> None:
     rows = searched(2, rising="term 07")
     first = told(rows)[0]
@@ -52,9 +66,10 @@ def test_a_planted_rise_is_found_with_its_shares() -> None:
         (True, first.n_now, first.of_now, first.now),
         (False, first.n_before, first.of_before, first.before),
     ):
-        period = [row for row in rows if (int(str(row["at"])) > end - 28 * DAY_US) == fresh]
-        people = {row["customer_id"] for row in period}
-        own = {row["customer_id"] for row in period if "term 07" in str(row["attributes"])}
+        whole = (end - min(int(str(row["at"])) for row in rows)) // (28 * DAY_US)
+        period = [row for row in rows if (ago(row, end) == 0) == fresh and ago(row, end) < whole]
+        people = {(row["customer_id"], ago(row, end)) for row in period}
+        own = {(row["customer_id"], ago(row, end)) for row in period if "term 07" in str(row["attributes"])}
         assert (n, of) == (len(own), len(people))
         assert share == pytest.approx(len(own) / len(people))
     assert (first.lo or 0) > 0
@@ -113,4 +128,4 @@ def test_a_theme_is_trending_by_the_people_who_speak_of_it() -> None:
     )
     (one,) = found
     assert (one.name, one.trend, one.now, one.of_now) == ("Sizes", "rising", 1.0, 84)
-    assert one.n_before == sum(n % 5 == 0 for n in range(300) if n % 100 < 72)
+    assert one.n_before == sum(n % 5 == 0 for n in range(300) if 16 <= n % 100 < 72), "two whole periods"

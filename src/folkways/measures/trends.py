@@ -27,7 +27,8 @@ TrendKind = Literal["search term", "theme", "metric"]
 class Trend:
     """One thing in this period and before: shares of people, of a metric the mean of a day.
 
-    `n_now` of `of_now` people searched the term (spoke of the theme) now; of a metric, `of_now` are days. Numbers are
+    `n_now` of `of_now` people searched the term (spoke of the theme) now; `n_before` and `of_before` count each once
+    in each earlier period of the same length. Of a metric, `of_now` are days. Numbers are
     missing where fewer than `min_cell` people stand behind one of them. `trend` is told when the difference is none
     that chance alone makes, false alarms controlled over all rows.
     """
@@ -60,7 +61,8 @@ def trends(
     """Compare the last `period_us` of the data with all before it; the surest trends first.
 
     `names` are those of the themes by id. What fewer than `least` people ever searched or spoke of is not looked at, so
-    it can be no false alarm. People of both periods count in both: that makes intervals too wide, not too narrow.
+    it can be no false alarm. What lies before is cut into whole periods of the same length, and a person counts once in
+    each of them: who had more time would have spoken of more.
     """
     tried = _of_people(query, "search term", _searches(), {}, period_us, least)
     if {"voices", "mentions"} <= tables:
@@ -96,12 +98,16 @@ def _spoken() -> str:
 def _of_people(
     query: Query, kind: TrendKind, rows: str, names: Mapping[str, str], period_us: int, least: int
 ) -> list[_Tried]:
-    fresh = f'(SELECT *, "at" > (SELECT max("at") FROM {rows}) - {period_us} AS fresh FROM {rows})'
+    last = f'(SELECT max("at") FROM {rows})'
+    whole = f'({last} - (SELECT min("at") FROM {rows})) // {period_us}'
+    placed = f'(SELECT who, name, ({last} - "at") // {period_us} AS ago FROM {rows})'
+    told = f"(SELECT * FROM {placed} WHERE ago = 0 OR ago < {whole})"
     counted = query(
-        f"WITH told AS {fresh} SELECT name, count(DISTINCT who) FILTER (WHERE fresh) AS now, "
-        "count(DISTINCT who) FILTER (WHERE NOT fresh) AS before, count(DISTINCT who) AS ever, "
-        "(SELECT count(DISTINCT who) FILTER (WHERE fresh) FROM told) AS of_now, "
-        "(SELECT count(DISTINCT who) FILTER (WHERE NOT fresh) FROM told) AS of_before "
+        f"WITH told AS {told} SELECT name, count(DISTINCT who) FILTER (WHERE ago = 0) AS now, "
+        "count(DISTINCT (who, ago)) FILTER (WHERE ago > 0) AS before, "
+        "count(DISTINCT who) FILTER (WHERE ago > 0) AS before_people, "
+        "(SELECT count(DISTINCT who) FILTER (WHERE ago = 0) FROM told) AS of_now, "
+        "(SELECT count(DISTINCT (who, ago)) FILTER (WHERE ago > 0) FROM told) AS of_before "
         f"FROM told WHERE name IS NOT NULL GROUP BY name HAVING count(DISTINCT who) >= {least} ORDER BY name"
     ).to_pylist()
     return [
@@ -116,7 +122,7 @@ def _tried(kind: TrendKind, name: str, row: Mapping[str, int], least: int) -> _T
     table = np.array([[now, of_now - now], [before, of_before - before]])
     p_value = float(stats.fisher_exact(table).pvalue)
     rises = now * of_before > before * of_now
-    if ((table > 0) & (table < least)).any():
+    if ((table > 0) & (table < least)).any() or 0 < row["before_people"] < least:
         return _Tried(trend=Trend(kind=kind, name=name), p_value=p_value, rises=rises)
     found = share_difference(now, of_now, before, of_before)
     told = Trend(
