@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from folkways.errors import writing_to
-from folkways.model.progress import Progress, silently
 from folkways.sampleshop.acquaintance import write_acquaintance
 from folkways.sampleshop.files import write_answers, write_customers, write_events
 from folkways.sampleshop.plan import write_plan
 from folkways.sampleshop.recipe import recipe
 from folkways.sampleshop.settings import SampleShop
-from folkways.sampleshop.shop import STAGE, STAGES, invented
+from folkways.sampleshop.shop import STAGE, STAGES, Progress, invented
 from folkways.sampleshop.texts.written import write_texts
 from folkways.sampleshop.truth import write_customer_truth
 
@@ -41,7 +40,7 @@ def generate(shop: SampleShop, directory: Path | str, progress: Progress | None 
     a stage, how much of it is done, and its total.
     """
     to = Path(directory)
-    tell = progress or silently
+    tell = progress or _silently
     with writing_to(to):
         to.mkdir(parents=True, exist_ok=True)
         found = invented(shop, tell)
@@ -57,3 +56,6 @@ def generate(shop: SampleShop, directory: Path | str, progress: Progress | None 
         write_plan(found, to / "truth.json")
     tell(STAGE, STAGES, STAGES)
     return Summary(directory=to, customers=shop.customers, events=events, responses=responses, texts=texts)
+
+
+def _silently(_stage: str, _done: int, _total: int) -> None: ...

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from folkways.model.progress import Progress
 from folkways.sampleshop.chance import Ints, stream
 from folkways.sampleshop.detours import detours
 from folkways.sampleshop.happenings import Happenings, happenings
@@ -20,6 +20,7 @@ from folkways.sampleshop.survey import Responses, responses
 from folkways.sampleshop.visits import Visits, visits
 from folkways.sampleshop.walk import Steps, walk
 
+Progress = Callable[[str, int, int], None]
 STAGE = "sample shop"
 STAGES = 6
 
