@@ -23,6 +23,9 @@ MARKS: dict[Hidden, str] = {
     "name": "[name]",
 }
 NOBODY = KnownNames()
+WITHOUT_DIGITS: tuple[Hidden, ...] = ("url", "email", "name")
+"""What may stand in a text that holds no digit: all others need one."""
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,8 @@ def redacted(text: str, names: KnownNames = NOBODY, kinds: Collection[Hidden] = 
     is when it is redacted again.
     """
     spans: list[Span] = []
-    for kind in HIDDEN:
+    sought = HIDDEN if _DIGIT.search(text) else WITHOUT_DIGITS
+    for kind in sought:
         if kind in kinds:
             found = found_names(text, names) if kind == "name" else _found(kind, text)
             free = [span for span in found if not any(_overlap(span, one) for one in spans)]

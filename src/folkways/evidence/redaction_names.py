@@ -60,6 +60,9 @@ def found_names(text: str, known: KnownNames) -> Iterator[tuple[int, int]]:
 def _words(text: str, known: KnownNames) -> list[re.Match[str]]:
     """The words of a text but for things such as Earl Grey, unless a customer bears that name."""
     words = list(_WORD.finditer(text))
+    small = text.casefold()
+    if not any(thing in small for thing in _lines("things.txt")):
+        return words
     things = [
         found.span()
         for found in _things().finditer(text)
@@ -187,6 +190,7 @@ def _listed(name: str) -> frozenset[str]:
     return frozenset(word.casefold() for line in _lines(name) for word in line.split())
 
 
-def _lines(name: str) -> list[str]:
+@cache
+def _lines(name: str) -> tuple[str, ...]:
     text = files("folkways.templates").joinpath("names").joinpath(name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
+    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
+from functools import lru_cache
 from math import log
 
 import numpy as np
@@ -53,8 +54,15 @@ def theme_name(listed: Sequence[str], taken: Sequence[str]) -> str:
 
 
 def _telling(sentence: str) -> frozenset[str]:
-    found = (word.casefold() for word in words(_MARK.sub(" ", sentence)))
-    return frozenset(w for w in found if len(w) >= SHORTEST and not any(sign.isdigit() for sign in w))
+    told = (_small(word) for word in words(_MARK.sub(" ", sentence)))
+    return frozenset(word for word in told if word)
+
+
+@lru_cache(maxsize=1 << 16)
+def _small(word: str) -> str | None:
+    """A word in small letters, nothing of one that is short or holds a digit."""
+    small = word.casefold()
+    return small if len(small) >= SHORTEST and not any(sign.isdigit() for sign in small) else None
 
 
 def _ranked(
