@@ -154,9 +154,9 @@ def test_a_persona_that_nobody_looked_at_is_unconfirmed() -> None:
 def test_a_persona_near_the_floor_is_named() -> None:
     persona = told().personas[0]
     members = int(persona.observations.size.value or 0)
-    assert not small([persona], customers=members, least=1)
-    (found,) = small([persona], customers=members * 40, least=1)
-    assert (found.persona, found.floor) == (persona.id, round(0.02 * members * 40))
+    assert not small([persona], least=members // 6)
+    (found,) = small([persona], least=members // 3)
+    assert (found.persona, found.floor) == (persona.id, members // 3 * 3)
 
 
 def test_a_quote_with_a_name_that_nobody_else_says_is_named() -> None:

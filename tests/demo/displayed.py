@@ -89,7 +89,10 @@ def bare(name: str, keys: Keys, value: float, path: str) -> Shown:
 
 
 def of_persona(document: dict) -> Iterator[Shown]:
+    """The demo has no text: what members say is held in `tests/workspace/test_said_on_screens.py`."""
     seen, persona = document["observations"], {"persona": document["id"]}
+    assert not seen.get("said")
+    assert not document.get("quotes")
     at = "observations."
     yield figure("persona.size", persona, seen["size"], at + "size")
     yield figure("persona.share", persona, seen["share"], at + "share")

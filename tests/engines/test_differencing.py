@@ -13,8 +13,8 @@ from tests.kernels.awkward import event, in_order
 
 from folkways.engines.answer import Cell
 from folkways.engines.local import LocalEngine
-from folkways.measures.suppression import hidden_cells
 from folkways.model.question import Counts
+from folkways.stats.suppression import hidden_cells
 
 MIN_CELL, PAIRS, DAYS = 10, 500, 60
 FIRST = date(2024, 1, 1)

@@ -100,9 +100,11 @@ def test_what_people_say_counts_only_until_they_buy() -> None:
         if n >= 10:
             orders.append(event(who, 10, 600, "Order", 500))
         day = 5 if n < 25 else 20
-        voices.append({"voice_id": f"v{n}", "at": event(who, day, 600)["at"]})
+        voices.append({"source": "posts", "voice_id": f"v{n}", "at": 0})  # Another source with the same ids.
+        voices.append({"source": "chats", "voice_id": f"v{n}", "at": event(who, day, 600)["at"]})
         act = "wish" if n % 2 else "remark"
-        mentions.append({"voice_id": f"v{n}", "customer_id": who, "act": act, "theme": "thm_a"})
+        told_so = {"source": "chats", "voice_id": f"v{n}", "customer_id": who}
+        mentions.append({**told_so, "act": act, "theme": "thm_a"})
     tables = {
         "events": pa.Table.from_pylist(orders, schema=EVENTS),
         "voices": pa.Table.from_pylist(voices),

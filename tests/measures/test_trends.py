@@ -121,11 +121,25 @@ def test_a_theme_is_trending_by_the_people_who_speak_of_it() -> None:
     mentions: list[Row] = []
     for n in range(300):
         day, theme = n % 100, "thm_a" if (n % 100 >= 72 or n % 5 == 0) else "thm_b"
-        voices.append({"voice_id": f"v{n}", "at": day * DAY_US})
-        mentions.append({"voice_id": f"v{n}", "customer_id": None if n % 2 else f"c{n}", "theme": theme})
+        voices.append({"source": "posts", "voice_id": f"v{n}", "at": 0})  # Another source with the same ids.
+        voices.append({"source": "reviews", "voice_id": f"v{n}", "at": day * DAY_US})
+        who = None if n % 2 else f"c{n}"
+        mentions.append({"source": "reviews", "voice_id": f"v{n}", "customer_id": who, "theme": theme})
     found = told(
         [event("a", 0, 0)], voices=pa.Table.from_pylist(voices), mentions=pa.Table.from_pylist(mentions)
     )
     (one,) = found
     assert (one.name, one.trend, one.now, one.of_now) == ("Sizes", "rising", 1.0, 84)
     assert one.n_before == sum(n % 5 == 0 for n in range(300) if 16 <= n % 100 < 72), "two whole periods"
+
+
+def test_themes_that_are_not_told_are_no_trends() -> None:
+    voices = [{"source": "reviews", "voice_id": f"v{n}", "at": n % 100 * DAY_US} for n in range(300)]
+    mentions = [{**one, "customer_id": f"c{n}", "theme": "thm_rare"} for n, one in enumerate(voices)]
+    tables = {
+        "events": pa.Table.from_pylist([event("a", 0, 0)], schema=EVENTS),
+        "voices": pa.Table.from_pylist(voices),
+        "mentions": pa.Table.from_pylist(mentions).drop_columns("at"),
+    }
+    found = trends(lambda sql: answered(sql, tables), frozenset(tables), {}, period_us=28 * DAY_US, least=10)
+    assert found == []

@@ -122,6 +122,16 @@ def test_what_too_few_say_is_neither_told_nor_quoted() -> None:
         )
 
 
+def test_where_few_others_speak_nothing_tells_how_many_members_do() -> None:
+    own = members(rows(), 0)
+    first = voiced(two_personas(), heard([*own, *members(rows(), 1)[:4]]), 10)[0]
+    assert first.quotes
+    assert first.observations.said
+    assert first.observations.said.speakers.suppressed
+    told = [one for quote in first.quotes for one in (quote.mentioned, quote.alike)]
+    assert len(own) not in {one.n for one in told} | {record.n for record in first.evidence}
+
+
 def test_a_persona_of_whom_nobody_speaks_stays_as_it_was() -> None:
     silent = voiced(two_personas(), heard(members(rows(), 0)), 10)[1]
     assert silent == two_personas()[1]

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 from tests.voices.spoken import SPOKEN_OF, said, workshop
 
+from folkways.engines.locked import answered
 from folkways.model.canonical import canonical_json
 from folkways.model.voice import Voices
 from folkways.voices.hearing import Heard, Spoken, hear
@@ -66,6 +67,21 @@ def test_every_text_has_a_theme_and_no_theme_is_for_the_rest() -> None:
     mentions = workshop_heard().mentions
     assert mentions["theme"].null_count == 0
     assert {one.id for one in document().themes} <= set(mentions["theme"].to_pylist())
+
+
+def test_sources_that_use_the_same_ids_stay_apart() -> None:
+    rows = said().to_pylist()
+    again = [row | {"source": "posts", "customer_id": None} for row in rows]
+    found = heard(pa.Table.from_pylist([*rows, *again], schema=said().schema))
+    records = {one.id: str(one.query) for one in found.document.evidence}
+    tables = {"mentions": found.mentions}
+    assert found.document.texts == 2 * len(rows)
+    for what in ("texts", "people"):
+        counted = answered(records[f"evd_voices-{what}"], tables)["value"][0].as_py()
+        assert counted == getattr(found.document, what)
+    quotes = [quote for theme in found.document.themes for quote in theme.quotes]
+    assert {quote.persona for quote in quotes if quote.source == "posts"} <= {None}
+    assert {quote.persona for quote in quotes if quote.source != "posts"} & {"Early birds", "Night owls"}
 
 
 def test_figures_are_those_of_the_mentions() -> None:

@@ -20,6 +20,7 @@ Plain = dict
 Place = tuple[str, frozenset[tuple[str, str]]]
 FIGURES = """() => [...document.querySelectorAll('main [data-figure]')].map((one) => ({...one.dataset}))"""
 MARKS = ("figure", "evidence", "value")
+BY_MEMBERS = ("persona.said.", "persona.topic.", "persona.quote.")
 
 
 def read(shop: Path, name: str) -> Plain:
@@ -66,7 +67,8 @@ def of_mentioned(keys: Plain, told: Plain) -> Iterator[tuple[Place, float | None
 
 def of_quotes(of: Plain) -> Iterator[tuple[Place, float | None]]:
     for one in of.get("quotes", []):
-        yield place("voices.quote", {"voice": one["voice"], "start": one["start"]}), one["sentiment"]
+        keys = {key: one[key] for key in ("source", "voice", "start")}
+        yield place("voices.quote", keys), one["sentiment"]
 
 
 def of_answers(page: Plain) -> Iterator[tuple[Place, float | None]]:
@@ -91,6 +93,25 @@ def of_gaps(page: Plain) -> Iterator[tuple[Place, float | None]]:
     for one in page["gaps"]:
         for part in ("count", "of"):
             yield place(f"gap.{part}", {"kind": one["kind"], "about": one["about"]}), one.get(part)
+
+
+def of_persona(page: Plain) -> Iterator[tuple[Place, float | None]]:
+    """What its members say; all else on a persona's screen is recounted for the demo."""
+    persona, said = {"persona": page["id"]}, page["observations"]["said"]
+    for part in ("speakers", "share"):
+        yield place(f"persona.said.{part}", persona), said[part].get("value")
+    for mood, one in said["moods"].items():
+        yield place("persona.said.mood", {**persona, "key": mood}), one.get("value")
+    for topic in said["topics"]:
+        keys = {**persona, "key": f"{topic.get('theme', 'anything')}-{topic['kind']}"}
+        for part in {"customers", "here", "elsewhere", "difference", "sentiment"} & set(topic):
+            yield place(f"persona.topic.{part}", keys), topic[part].get("value")
+    for one in page["quotes"]:
+        for part in ("alike", "mentioned"):
+            yield (
+                place(f"persona.quote.{part}", {**persona, "key": one["evidence"][0]}),
+                one[part].get("value"),
+            )
 
 
 @pytest.fixture(scope="module")
@@ -133,15 +154,31 @@ def seen(browser: Browser, site: str, screens: list[str]) -> dict[str, list[Plai
 def test_every_number_on_these_screens_is_the_documents(
     seen: dict[str, list[Plain]], told: dict[Place, float | None]
 ) -> None:
-    wrong: list[tuple[str, Place, object]] = []
     for screen, numbers in seen.items():
         assert len(numbers) >= (2 if screen == "#/gaps" else 15), screen
-        for one in numbers:
-            where = place(one["figure"], {key: value for key, value in one.items() if key not in MARKS})
-            shown = float(one["value"]) if "value" in one else None
-            if where not in told or told[where] != shown:
-                wrong.append((screen, where, shown))
-    assert wrong == []
+        assert wrong(numbers, told) == [], screen
+
+
+def wrong(numbers: list[Plain], told: dict[Place, float | None]) -> list[tuple[Place, float | None]]:
+    """The numbers that no document tells, or tells otherwise."""
+    found: list[tuple[Place, float | None]] = []
+    for one in numbers:
+        where = place(one["figure"], {key: value for key, value in one.items() if key not in MARKS})
+        shown = float(one["value"]) if "value" in one else None
+        if where not in told or told[where] != shown:
+            found.append((where, shown))
+    return found
+
+
+def test_what_members_say_on_their_personas_screen_is_the_documents(
+    page: Page, site: str, shop: Path
+) -> None:
+    for persona in read(shop, "personas")["personas"]:
+        told = dict(of_persona(read(shop, f"personas/{persona}")))
+        every = opened(page, f"{site}#/personas/{persona}")
+        numbers = [one for one in every if one["figure"].startswith(BY_MEMBERS)]
+        assert {".".join(one["figure"].split(".")[:2]) for one in numbers} == {one[:-1] for one in BY_MEMBERS}
+        assert wrong(numbers, told) == [], persona
 
 
 def test_every_theme_and_question_of_the_documents_is_on_its_screen(

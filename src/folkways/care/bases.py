@@ -72,8 +72,10 @@ def _measured(measures: Measures) -> Counter[str]:
 
 def _spoken(voices: Voices) -> Counter[str]:
     """Quotes are reported; that texts speak of one theme is inferred from their likeness."""
-    quotes = {(quote.voice, quote.start) for theme in voices.themes for quote in theme.quotes}
-    quotes |= {(quote.voice, quote.start) for speech in voices.speech for quote in speech.quotes}
+    quotes = {(quote.source, quote.voice, quote.start) for theme in voices.themes for quote in theme.quotes}
+    quotes |= {
+        (quote.source, quote.voice, quote.start) for speech in voices.speech for quote in speech.quotes
+    }
     return Counter({"reported": len(quotes), "inferred": len(voices.themes)}) + Counter()
 
 

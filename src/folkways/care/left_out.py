@@ -10,13 +10,13 @@ import numpy as np
 from folkways.care.looked import Axis, Codes, Looked, counted, trait_of
 from folkways.care.thresholds import THRESHOLDS
 from folkways.measures.ledger import Counted
-from folkways.measures.suppression import hidden_cells
 from folkways.model.care import Absence, Absent, LeftOut, Way
 from folkways.model.evidence import Figure
 from folkways.model.quality import QualityReport
 from folkways.personas.feature import Feature
 from folkways.stats.effects import benjamini_hochberg, share_p
 from folkways.stats.intervals import share_interval
+from folkways.stats.suppression import any_few, hidden_cells
 
 NOT_KNOWN = "not known"
 IN: dict[Way, tuple[str, str]] = {
@@ -95,10 +95,9 @@ def _turned_away(found: Looked, quality: QualityReport) -> Iterator[Absent]:
             method="share of rows; Wilson interval",
             kind="table",
         )
-        few = row.count < found.least or row.of - row.count < found.least
         figure = (
             found.ledger.figure(told, None, "share")
-            if few
+            if any_few((row.count, row.of - row.count), found.least)
             else found.ledger.estimate(told, share_interval(row.count, row.of), "share")
         )
         yield Absent(why=why, source=row.source, unit="rows", share=figure, advice=advice)
@@ -119,10 +118,9 @@ def _missing(found: Looked) -> Iterator[Absent]:
             method="share; Wilson interval",
             kind="table",
         )
-        few = out < found.least or 0 < everybody - out < found.least
         figure = (
             found.ledger.figure(told, None, "share")
-            if few
+            if any_few((out, everybody - out), found.least)
             else found.ledger.estimate(told, share_interval(out, everybody), "share")
         )
         yield Absent(why=why, share=figure, advice=advice)

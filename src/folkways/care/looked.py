@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from folkways.measures.ledger import Counted, Ledger
 from folkways.measures.sql import Query, text
-from folkways.measures.suppression import hidden_cells
 from folkways.model.config import Config
 from folkways.model.evidence import Figure, Window
 from folkways.personas.feature import Feature
@@ -20,6 +19,7 @@ from folkways.personas.ground import ground
 from folkways.personas.sheet import Sheet, sheet
 from folkways.personas.spread import levels
 from folkways.stats.associations import Association
+from folkways.stats.suppression import any_few, few, hidden_cells
 
 Codes = NDArray[np.int64]
 OTHERS = "others"
@@ -135,9 +135,9 @@ def _coarser(axis: Axis, closed: NDArray[np.bool_], counts: Codes, least: int) -
     kept = [(axis.labels[at], [int(at)]) for at in np.flatnonzero(~closed)]
     parts = np.flatnonzero(closed)
     together = counts[:, parts].sum(axis=1)
-    if len(parts) > 1 and not ((together > 0) & (together < least)).any():
+    if len(parts) > 1 and not few(together, least).any():
         kept.append((OTHERS, parts.tolist()))
-    elif 0 < together.sum() < least:
+    elif any_few([together.sum()], least):
         return _taken(axis, [])  # How many are out would tell of them.
     return _taken(axis, kept)
 

@@ -27,7 +27,7 @@ from folkways.model.quality import QualityReport
 from folkways.model.voice import Voices
 
 TEXTS = {
-    "voices": "SELECT coalesce(customer_id, voice_id) AS person, text FROM voices",
+    "voices": "SELECT coalesce(customer_id, source || ' ' || voice_id) AS person, text FROM voices",
     "answers": "SELECT respondent_id AS person, text FROM answers WHERE kind = 'text' AND text IS NOT NULL",
 }
 
@@ -69,7 +69,7 @@ def tell_care(
         decisions=decisions(config, links),
         unconfirmed=unconfirmed(personas, claims, voices, links),
         checks=guards(config),
-        small=small(personas, found.sheet.size, found.least),
+        small=small(personas, found.least),
         quotes=telling_quotes(voices, _texts(found), found.least),
     )
     cited = [*found.ledger.cited(), *_borrowed(personas, draft)]

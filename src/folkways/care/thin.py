@@ -16,16 +16,16 @@ from folkways.voices.redaction import MARKS
 NEAR = 1.5
 """Within one and a half times the floor."""
 FLOOR_CELLS = 3
-FLOOR_SHARE = 0.02
+"""A persona has at least so many times `min_cell` members, however few customers there are."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _STOP = re.compile(r"[.!?…:;\"“”„«»(\n-]\s*$")
 CAPITALISED = frozenset({"de"})
 """Languages that write all nouns with a capital, which then says nothing of names."""
 
 
-def small(personas: Sequence[Persona], customers: int, least: int) -> list[SmallPersona]:
+def small(personas: Sequence[Persona], least: int) -> list[SmallPersona]:
     """Personas whose members are hardly more than the least that a persona may have."""
-    floor = round(max(FLOOR_CELLS * least, FLOOR_SHARE * customers))
+    floor = FLOOR_CELLS * least
     return [
         SmallPersona(persona=one.id, name=one.name, members=one.observations.size, floor=floor)
         for one in personas
@@ -39,7 +39,7 @@ def telling_quotes(voices: Voices, texts: Sequence[pa.Table], least: int) -> lis
     A name is what is written with a capital within a sentence, and never small anywhere. Marks of what was blotted out
     are none.
     """
-    shown = {(one.voice, one.start): one for one in _quotes(voices)}
+    shown = {(one.source, one.voice, one.start): one for one in _quotes(voices)}
     marked = {key: _telling_words(one) for key, one in shown.items()}
     rare = _rare({word for words in marked.values() for word in words}, texts, least)
     return [

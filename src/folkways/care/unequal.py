@@ -12,7 +12,6 @@ from folkways.care.looked import Axis, Looked, strength, trait_of
 from folkways.care.outcomes import Outcome, outcomes
 from folkways.care.thresholds import THRESHOLDS
 from folkways.measures.ledger import Counted
-from folkways.measures.suppression import hidden_cells
 from folkways.model.care import LevelFigure, Unequal
 from folkways.model.evidence import Figure
 from folkways.model.journey import Journey
@@ -22,6 +21,7 @@ from folkways.personas.wording import said
 from folkways.stats.associations import Association, nominal_association, numeric_association
 from folkways.stats.effects import benjamini_hochberg
 from folkways.stats.intervals import mean_interval, share_interval
+from folkways.stats.suppression import hidden_cells
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

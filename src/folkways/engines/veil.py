@@ -9,6 +9,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from folkways.stats.suppression import few, hidden_cells
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
@@ -114,23 +116,13 @@ def _coarse(cell: float | int | None, name: str, step: int) -> float | int | Non
 
 def _small(table: pa.Table, one: People, min_cell: int) -> NDArray[np.bool_]:
     counts = np.asarray(table[one.column].fill_null(0))
-    small = (counts > 0) & (counts < min_cell)
+    small = few(counts, min_cell)
     if not one.adds_up:
         return small
     keys = table[one.within].to_pylist() if one.within else [None] * len(table)
     for key in set(keys):
         rows = np.array([place for place, other in enumerate(keys) if other == key])
-        small[rows] = _complemented(counts[rows], small[rows], min_cell)
-    return small
-
-
-def _complemented(counts: NDArray[np.integer], small: NDArray[np.bool_], min_cell: int) -> NDArray[np.bool_]:
-    """Hide the next larger cells until those hidden hold enough people together."""
-    small = small.copy()
-    for place in np.argsort(counts, kind="stable"):
-        if not small.any() or (counts[small].sum() >= min_cell and small.sum() > 1):
-            break
-        small[place] |= counts[place] > 0
+        small[rows] = hidden_cells(counts[rows][None, :], min_cell)[0]
     return small
 
 

@@ -13,9 +13,8 @@ from folkways.journeys.stages import rule_of
 from folkways.journeys.steps_table import stage_id
 from folkways.model.config import Touchpoint
 from folkways.model.ids import named
+from folkways.voices.gathering import WATCHED
 
-WATCHED = "observed"
-"""The basis of notes by staff: they are nobody's own words."""
 SCHEMA = pa.schema(
     [
         ("customer_id", pa.string()), ("source", pa.string()), ("voice_id", pa.string()), ("start", pa.int32()),

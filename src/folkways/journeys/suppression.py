@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from folkways.measures.suppression import few
+from folkways.stats.suppression import few
 
 Cells = NDArray[np.float64]
 Shown = NDArray[np.bool_]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import pyarrow as pa
@@ -17,27 +15,25 @@ from folkways.engines.places import places
 from folkways.journeys.speaking import grouped_by
 from folkways.journeys.suppression import shown_cells
 from folkways.model.canonical import settled
-from folkways.model.evidence import Evidence, EvidenceKind
+from folkways.model.evidence import Evidence
 from folkways.model.ids import identity, named
 from folkways.model.journey import Card, Journey, Lane, Measure, Observation, Value
 from folkways.model.rank import between, ranks
 from folkways.stats.intervals import mean_interval
+from folkways.stats.suppression import any_few
 from folkways.voices.cache import vectors
 from folkways.voices.encoder import unit
+from folkways.voices.origin import SURE, VERBATIM, origin_of
 from folkways.voices.quoting import Candidates, chosen_quotes
 
 LANE, EMOTION = "lan_voices", "lan_emotion"
-SURE, MOST_QUOTES = 0.8, 2
+MOST_QUOTES = 2
 FEELING_MOST = 2.0
 """A map's feelings go from -2 to 2, sentiments from -1 to 1."""
 SHORTLIST = 60
 ONE_PERSONA = (
     "(SELECT step_mentions.* FROM step_mentions JOIN members USING (customer_id) WHERE persona = $persona)"
 )
-KINDS: Mapping[str, EvidenceKind] = {
-    "review": "review", "ticket": "ticket", "interview": "interview", "focus-group": "focus-group", "social": "social",
-    "forum": "social", "comment": "survey", "chat": "ticket",
-}  # fmt: skip
 Mask = NDArray[np.bool_]
 
 
@@ -122,7 +118,7 @@ def _stages_shown(said: Speaking) -> dict[str, list[bool]]:
             if not steps[step][at]:
                 held.setdefault(stage_of[step], set()).update(said.people[rows[own[rows]]])
         for stage, people in held.items():
-            stages[stage][at] &= not 0 < len(people) < said.min_cell
+            stages[stage][at] &= not any_few([len(people)], said.min_cell)
     return stages
 
 
@@ -299,21 +295,12 @@ def _card(said: Speaking, place: int, step: str, rank: str) -> Card:
 def _source(said: Speaking, place: int) -> Evidence:
     """The record of one quote: its words, where they stand, when they were said."""
     row = said.rows.slice(place, 1).to_pylist()[0]
-    voice = said.voices[row["source"], row["voice_id"]]
-    kind, document = str(voice["kind"]), str(voice["document"] or row["source"])
-    locator, day = f"{document}#{voice['locator'] or row['voice_id']}", _day(voice["at"], said.timezone)
-    text = said.text(place)
+    origin, text = origin_of(said.voices[row["source"], row["voice_id"]], said.timezone), said.text(place)
     return Evidence(
         id=identity(0, "evd", "quote", f"{row['source']} {row['voice_id']} {row['start']} {text}"),
-        kind=KINDS.get(kind, "document"),
-        title=f"{kind.replace('-', ' ').capitalize()}{f' of {day}' if day else ''}",
+        kind=origin.evidence,
+        title=origin.title,
         quote=text,
-        locator=locator,
-        method="verbatim; names, addresses and numbers of persons are blotted out of the source text",
+        locator=origin.place,
+        method=VERBATIM,
     )
-
-
-def _day(at: object, timezone: str) -> str | None:
-    if not isinstance(at, int):
-        return None
-    return datetime.fromtimestamp(at / 1e6, UTC).astimezone(ZoneInfo(timezone)).date().isoformat()

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from folkways.errors import UnknownName
 from folkways.measures.sql import Query, text
-from folkways.measures.suppression import few, hidden_cells
 from folkways.stats.intervals import share_interval
+from folkways.stats.suppression import few, hidden_cells
 
 AnsweredBy = Literal["overall", "wave", "persona"]
 AVERAGED = ("rating", "ces", "ranking")
@@ -99,7 +99,7 @@ def said(kind: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
+class AnswerTable:
     """A table of groups by answers: the row of each cell that was given, and all answers and people of each group."""
 
     groups: list[str]
@@ -126,8 +126,8 @@ class Counted:
         return np.array(told, dtype=np.int64).reshape(len(self.groups), -1)
 
 
-def _counted(cells: list[dict[str, Any]]) -> Counted:
-    return Counted(
+def _counted(cells: list[dict[str, Any]]) -> AnswerTable:
+    return AnswerTable(
         groups=list(dict.fromkeys(str(row["grp"] or "") for row in cells)),
         answers=list(dict.fromkeys(str(row["answer"]) for row in cells)),
         place={(str(row["grp"] or ""), str(row["answer"])): row for row in cells},
@@ -136,7 +136,7 @@ def _counted(cells: list[dict[str, Any]]) -> Counted:
     )
 
 
-def _shares(told: Counted, question: str, kind: str, hidden: NDArray[np.bool_]) -> list[AnswerShare]:
+def _shares(told: AnswerTable, question: str, kind: str, hidden: NDArray[np.bool_]) -> list[AnswerShare]:
     return [
         _share(told.place.get((group, answer)), question, kind, group or None, answer, told.of[group])
         if not hidden[at, over]
@@ -148,7 +148,9 @@ def _shares(told: Counted, question: str, kind: str, hidden: NDArray[np.bool_]) 
     ]
 
 
-def _give_away(single: Counted, hidden: NDArray[np.bool_], kind: str, top: float | None, least: int) -> bool:
+def _give_away(
+    single: AnswerTable, hidden: NDArray[np.bool_], kind: str, top: float | None, least: int
+) -> bool:
     """Whether the sum of some band would tell of a hidden answer: it is alone in its band, or one of few people."""
     band = np.array([_band(score, kind, top) for score in single.scores])
     people = single.people
@@ -166,7 +168,7 @@ def _band(score: float, kind: str, top: float | None) -> int:
     return int(score < (top or 0.0))
 
 
-def _hidden(told: Counted, kind: str, least: int) -> NDArray[np.bool_]:
+def _hidden(told: AnswerTable, kind: str, least: int) -> NDArray[np.bool_]:
     """Which cells of groups by answers stay hidden: of a multi-select also where fewer than `least` left it out."""
     given = told.people
     everybody = np.array([told.whole[one] for one in told.groups], dtype=np.int64)[:, None]

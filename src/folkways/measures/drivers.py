@@ -15,6 +15,7 @@ from folkways.model.evidence import Figure, Window
 from folkways.model.survey import KeyDriver, KeyDrivers, SurveyQuestion
 from folkways.stats.drivers import LEAST_PAIRS, Driver, DriverMethod, Drivers, key_drivers
 from folkways.stats.intervals import Interval
+from folkways.stats.suppression import any_few
 
 Floats = NDArray[np.float64]
 RATED = ("rating", "csat", "ces")
@@ -167,7 +168,7 @@ def _told(
         sql = f"SELECT sum(({amount}) * weight) / sum(weight) AS value {known}"
         return ledger.estimate(_counted(f"{what} of {name}", both, value.method, sql), value, unit)
 
-    few = any(0 < count < least for count in (driver.top_n, driver.n - driver.top_n))
+    few = any_few((driver.top_n, driver.n - driver.top_n), least)
     hidden = ledger.figure(_counted(f"Satisfaction with {name}", both, method), None, "share")
     best = f"q{place} >= {least_top(question):g}"
     return KeyDriver(

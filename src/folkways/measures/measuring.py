@@ -14,12 +14,12 @@ from folkways.measures.asked import Asked, asked
 from folkways.measures.before_buying import before_buying
 from folkways.measures.ledger import Counted, Ledger
 from folkways.measures.sql import Query, inside, text
-from folkways.measures.suppression import hidden_cells
 from folkways.model.config import Config
 from folkways.model.evidence import Figure, Window
 from folkways.model.measure import GroupedBy, MeasuredValue, Measures
 from folkways.sources.columns import minor_digits
 from folkways.stats.intervals import Interval, mean_interval, nps_interval, share_interval
+from folkways.stats.suppression import hidden_cells
 from folkways.stats.weighted import weighted_mean, weighted_nps, weighted_share
 
 Floats = NDArray[np.float64]

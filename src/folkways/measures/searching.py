@@ -9,8 +9,8 @@ import numpy as np
 
 from folkways.measures.before_buying import FIRST_BUY
 from folkways.measures.sql import Query
-from folkways.measures.suppression import hidden_cells
 from folkways.stats.intervals import share_interval
+from folkways.stats.suppression import any_few, hidden_cells
 
 SearchedBy = Literal["overall", "persona"]
 TERM = "json_extract_string(attributes, '$.search_term')"
@@ -105,13 +105,13 @@ def _shown(
 
 
 def _term(group: str, term: str, row: dict[str, Any], least: int, *, hidden: bool) -> SearchedTerm:
-    if hidden or row["searchers"] < least or 0 < row["searchers"] - row["people"] < least:
+    if hidden or row["searchers"] < least or any_few([row["searchers"] - row["people"]], least):
         return SearchedTerm(group=group or None, term=term)
     share = share_interval(row["people"], row["searchers"])
     bare = {"searches": row["searches"], "people": row["people"], "of": row["searchers"]}
     told = SearchedTerm(group=group or None, term=term, share=share.value, lo=share.lo, hi=share.hi, **bare)
     early, later, before = row["early"], row["later"], row["people"] - row["early"]
-    if group or not early or any(0 < n < least for n in (early, later, early - later, before)):
+    if group or not early or any_few((early, later, early - later, before), least):
         return told
     after = share_interval(later, early)
     return SearchedTerm(
@@ -125,14 +125,15 @@ def said_early(query: Query, names: dict[str, str], *, least: int) -> list[SaidE
 
     Only texts of known customers at known times count. What fewer than `least` people say is left out.
     """
-    times = 'SELECT voice_id, "at" AS said FROM voices WHERE "at" IS NOT NULL'
+    times = 'SELECT source, voice_id, "at" AS said FROM voices WHERE "at" IS NOT NULL'
     early = (
-        f"(SELECT m.customer_id AS customer_id, m.voice_id AS voice_id, act, theme FROM mentions m JOIN ({times}) "
-        f"USING (voice_id) LEFT JOIN {FIRST_BUY} b ON b.customer_id = m.customer_id "
+        "(SELECT m.customer_id AS customer_id, m.source AS source, m.voice_id AS voice_id, act, theme "
+        f"FROM mentions m JOIN ({times}) USING (source, voice_id) LEFT JOIN {FIRST_BUY} b "
+        "ON b.customer_id = m.customer_id "
         "WHERE m.customer_id IS NOT NULL AND (bought IS NULL OR said < bought))"
     )
     rows = query(
-        f"WITH early AS {early} SELECT act, theme, count(DISTINCT voice_id) AS texts, "
+        f"WITH early AS {early} SELECT act, theme, count(DISTINCT (source, voice_id)) AS texts, "
         "count(DISTINCT customer_id) AS people, (SELECT count(DISTINCT customer_id) FROM early) AS whole "
         "FROM early WHERE act IN ('wish', 'question', 'pain') AND theme IS NOT NULL GROUP BY act, theme "
         f"HAVING count(DISTINCT customer_id) >= {least} ORDER BY people DESC, act, theme"

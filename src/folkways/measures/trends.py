@@ -14,6 +14,7 @@ from folkways.measures.sql import Query
 from folkways.model.duration import DAY_US
 from folkways.stats.effects import benjamini_hochberg
 from folkways.stats.intervals import share_difference
+from folkways.stats.suppression import any_few
 
 FALSE_ALARMS = 0.05
 """Of the trends that are told, at most this share is expected to be none (Benjamini & Hochberg 1995)."""
@@ -65,7 +66,7 @@ def trends(
     each of them: who had more time would have spoken of more.
     """
     tried = _of_people(query, "search term", _searches(), {}, period_us, least)
-    if {"voices", "mentions"} <= tables:
+    if names and {"voices", "mentions"} <= tables:
         tried += _of_people(query, "theme", _spoken(), names, period_us, least)
     if "aggregates" in tables:
         tried += _of_metrics(query, period_us)
@@ -90,8 +91,8 @@ def _searches() -> str:
 def _spoken() -> str:
     """Sentences with a theme, by whoever said them: a text without a customer is somebody's own."""
     return (
-        '(SELECT coalesce(m.customer_id, m.voice_id) AS who, theme AS name, v."at" AS "at" FROM mentions m '
-        'JOIN voices v USING (voice_id) WHERE v."at" IS NOT NULL)'
+        '(SELECT coalesce(m.customer_id, m.source || \' \' || m.voice_id) AS who, theme AS name, v."at" AS "at" '
+        'FROM mentions m JOIN voices v USING (source, voice_id) WHERE v."at" IS NOT NULL)'
     )
 
 
@@ -122,7 +123,7 @@ def _tried(kind: TrendKind, name: str, row: Mapping[str, int], least: int) -> _T
     table = np.array([[now, of_now - now], [before, of_before - before]])
     p_value = float(stats.fisher_exact(table).pvalue)
     rises = now * of_before > before * of_now
-    if ((table > 0) & (table < least)).any() or 0 < row["before_people"] < least:
+    if any_few((*table.flat, row["before_people"]), least):
         return _Tried(trend=Trend(kind=kind, name=name), p_value=p_value, rises=rises)
     found = share_difference(now, of_now, before, of_before)
     told = Trend(

@@ -12,7 +12,8 @@ from folkways.model.evidence import Evidence
 from folkways.model.fault import Fault, misshapen, pointer, words
 from folkways.model.persona import Persona
 from folkways.model.said import PersonaQuote
-from folkways.personas.quotes import SURE
+from folkways.stats.suppression import any_few
+from folkways.voices.origin import SURE
 from folkways.voices.quoting import FEWEST_WORDS, MOST_WORDS, bears_no_contact, fits
 
 Place = tuple[str | int, ...]
@@ -69,7 +70,7 @@ def _small(found: dict[str, Any], least: int) -> Iterator[Found]:
     for at, quote in enumerate(found.get("quotes", [])):
         counts += [(("quotes", at, part), quote[part]) for part in ("mentioned", "alike")]
     for place, figure in counts:
-        if 0 < (figure.get("value") or 0) < least:
+        if any_few([figure.get("value") or 0], least):
             yield place, f"It tells of fewer than {least} people.", "Suppress it."
 
 

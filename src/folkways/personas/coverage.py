@@ -13,6 +13,7 @@ from folkways.personas.feature import LEAST_EVENTS, Feature
 from folkways.personas.figures import JOINED
 from folkways.personas.sheet import Mask, Sheet
 from folkways.personas.wording import said, said_count
+from folkways.stats.suppression import any_few
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +127,7 @@ def unknown_here(ledger: Ledger, sheet: Sheet, persona: str, members: Mask, leas
     if not _traits(sheet) or not members.any():
         return []
     described, size = int((_known(sheet) & members).sum()), int(members.sum())
-    few = 0 < described < least
+    few = any_few([described], least)
     told = Counted(
         title="Members of whom any trait is known",
         query=f"SELECT avg(({_any_known(sheet)})::INT) AS value FROM {JOINED} WHERE {inside(persona)}",

@@ -14,6 +14,7 @@ from folkways.personas.contrast import Contrast
 from folkways.personas.figures import JOINED
 from folkways.personas.sheet import Mask, Sheet
 from folkways.personas.wording import said
+from folkways.stats.suppression import any_few
 
 MOST_STATEMENTS = 10
 FEWEST = 3
@@ -47,7 +48,7 @@ def prevalence(
             k=k, members=float((matched[members] >= k).mean()), others=float((matched[~members] >= k).mean())
         )
         for k in range(1, len(told) + 1)
-        if not any(0 < int((matched[side] >= k).sum()) < least for side in (members, ~members))
+        if not any_few((int((matched[side] >= k).sum()) for side in (members, ~members)), least)
     ]
     return Prevalence(
         statements=[statement.words for statement in told],

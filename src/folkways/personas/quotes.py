@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from math import sqrt
-from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from folkways.measures.ledger import Counted, Ledger
 from folkways.measures.sql import inside, text
-from folkways.model.evidence import EvidenceKind, Figure, Id
+from folkways.model.evidence import Figure, Id
 from folkways.model.said import Mood, PersonaQuote, SaidTopic
 from folkways.personas.sayings import REMARK, Sayings, Whole
 from folkways.personas.sheet import Floats, Mask
-from folkways.personas.topics import OWN_WORDS, Counting, members_who
+from folkways.personas.topics import OWN_WORDS, CountedTopics, members_who
+from folkways.voices.origin import SURE, VERBATIM, origin_of
 from folkways.voices.quoting import NEUTRAL, Candidates, chosen_quotes
 
-SURE = 0.8
 MOST_QUOTES = 6
 A_THEME = 60
 """Of so many of the most typical sentences on a theme quotes are chosen."""
@@ -31,10 +29,6 @@ IN_MOOD = {
 MOOD_WORDS = {"unhappy": "an unhappy", "neutral": "a neutral", "happy": "a happy"}
 ANSWERED = "answer "
 """How the locator of an open answer begins; all else stands in the table `voices`."""
-KIND: Mapping[str, EvidenceKind] = {
-    "review": "review", "ticket": "ticket", "interview": "interview", "focus-group": "focus-group", "social": "social",
-    "forum": "social", "comment": "survey", "chat": "ticket",
-}  # fmt: skip
 
 
 def telling(heard: Sayings, at: int) -> Mask:
@@ -42,7 +36,9 @@ def telling(heard: Sayings, at: int) -> Mask:
     return (heard.groups[heard.who] == at) & (heard.act != REMARK)
 
 
-def quotes_of(ledger: Ledger, counted: Counting, at: int, topics: Sequence[SaidTopic]) -> list[PersonaQuote]:
+def quotes_of(
+    ledger: Ledger, counted: CountedTopics, at: int, topics: Sequence[SaidTopic]
+) -> list[PersonaQuote]:
     """At most six quotes of a persona, one a theme and one a customer, on themes that enough members speak of."""
     heard, said = counted.heard, telling(counted.heard, at)
     weights = _weights(counted, at, topics)
@@ -76,7 +72,7 @@ def _worth(heard: Sayings, places: Whole, weights: Mapping[str, float]) -> Float
     )
 
 
-def _weights(counted: Counting, at: int, topics: Sequence[SaidTopic]) -> dict[str, float]:
+def _weights(counted: CountedTopics, at: int, topics: Sequence[SaidTopic]) -> dict[str, float]:
     """What each theme that `min_cell` members speak of weighs: more when many do, and when others do so less."""
     effects = {one.theme: one.effect for one in topics if one.kind == "theme"}
     people = {theme: len(_speakers(counted.heard, at, theme)) for theme in counted.heard.themes}
@@ -104,23 +100,23 @@ def _shortlisted(heard: Sayings, said: Mask, weights: Mapping[str, float]) -> Wh
     return np.concatenate(listed) if listed else np.zeros(0, dtype=np.int64)
 
 
-def _quote(ledger: Ledger, counted: Counting, at: int, place: int) -> PersonaQuote:
+def _quote(ledger: Ledger, counted: CountedTopics, at: int, place: int) -> PersonaQuote:
     heard, theme = counted.heard, str(counted.heard.theme[place])
-    voice, mood = heard.voice(place), MOODS[int(heard.mood[place])]
+    origin, mood = origin_of(heard.voice(place), heard.timezone), MOODS[int(heard.mood[place])]
     row = heard.mentions.slice(place, 1).to_pylist()[0]
     return PersonaQuote(
         text=heard.text(place),
         evidence=[_source(ledger, heard, place)],
         theme=theme,
         about=heard.themes[theme],
-        kind=str(voice["kind"]),
+        kind=origin.kind,
         source=row["source"],
-        document=str(voice["document"] or row["source"]),
-        locator=str(voice["locator"] or row["voice_id"]),
+        document=origin.document,
+        locator=origin.locator,
         voice=row["voice_id"],
         start=row["start"],
         end=row["end"],
-        on=_day(voice["at"], heard.timezone),
+        on=origin.day,
         language=row["language"],
         sentiment=row["sentiment"],
         mood=mood,
@@ -132,36 +128,34 @@ def _quote(ledger: Ledger, counted: Counting, at: int, place: int) -> PersonaQuo
 
 def _source(ledger: Ledger, heard: Sayings, place: int) -> Id:
     """The record of one quote: where it stands, and the query that reads it there."""
-    voice, row = heard.voice(place), heard.mentions.slice(place, 1).to_pylist()[0]
-    kind, document = str(voice["kind"]), str(voice["document"] or row["source"])
-    locator, day = str(voice["locator"] or row["voice_id"]), _day(voice["at"], heard.timezone)
-    answered = locator.startswith(ANSWERED)
+    origin = origin_of(heard.voice(place), heard.timezone)
+    row = heard.mentions.slice(place, 1).to_pylist()[0]
+    answered = origin.locator.startswith(ANSWERED)
     table, key = ("answers", "answer_id") if answered else ("voices", "voice_id")
     told = Counted(
-        title=f"{kind.replace('-', ' ').capitalize()}{f' of {day}' if day else ''}",
+        title=origin.title,
         query=(
             f"SELECT substr(text, {row['start'] + 1}, {row['end'] - row['start']}) AS value FROM {table} "
             f"WHERE {key} = {text(row['voice_id'])} AND source = {text(row['source'])}"
         ),
         unit="sentences",
         denominator="one sentence",
-        method="verbatim; names, addresses and numbers of persons are blotted out of the source text",
-        kind=KIND.get(kind, "document"),
+        method=VERBATIM,
+        kind=origin.evidence,
     )
-    return ledger.verbatim(told, heard.text(place), f"{document}#{locator}")
+    return ledger.verbatim(told, heard.text(place), origin.place)
 
 
-def _mentioned(ledger: Ledger, counted: Counting, at: int, theme: str) -> Figure:
+def _mentioned(ledger: Ledger, counted: CountedTopics, at: int, theme: str) -> Figure:
     """How many members speak of a theme; hidden where that would tell of too few."""
     topic = counted.topic(theme)
     hidden = bool(counted.veil(counted.codes[topic.key], at).any())
     told = members_who(topic, counted.heard.personas[at])
-    speakers = int((counted.heard.spoke & (counted.heard.groups == at)).sum())
     value = None if hidden else float(len(_speakers(counted.heard, at, theme)))
-    return ledger.figure(told, value, "customers", n=speakers)
+    return ledger.figure(told, value, "customers", n=counted.speakers(at))
 
 
-def _alike(ledger: Ledger, counted: Counting, at: int, theme: str, mood: Mood) -> Figure:
+def _alike(ledger: Ledger, counted: CountedTopics, at: int, theme: str, mood: Mood) -> Figure:
     """How many members speak of a theme in a mood; hidden where they, or the others who speak of it, are too few."""
     heard, persona = counted.heard, counted.heard.personas[at]
     about = heard.theme == theme
@@ -181,10 +175,3 @@ def _alike(ledger: Ledger, counted: Counting, at: int, theme: str, mood: Mood) -
     hidden = bool(counted.veil(codes, at).any())
     of = None if hidden else len(_speakers(heard, at, theme))
     return ledger.figure(told, None if hidden else alike, "customers", n=of)
-
-
-def _day(at: object, timezone: str) -> str | None:
-    """The local day of an instant in microseconds UTC."""
-    if not isinstance(at, int):
-        return None
-    return datetime.fromtimestamp(at / 1e6, UTC).astimezone(ZoneInfo(timezone)).strftime("%Y-%m-%d")

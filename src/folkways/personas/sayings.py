@@ -17,11 +17,10 @@ from folkways.model.voice import Voices
 from folkways.personas.sheet import Floats, Mask
 from folkways.voices.cache import vectors
 from folkways.voices.encoder import unit
+from folkways.voices.gathering import WATCHED
 from folkways.voices.quoting import Clean, moods
 
 Whole = NDArray[np.int64]
-WATCHED = "observed"
-"""The basis of notes by staff: they are nobody's own words."""
 REMARK = "remark"
 
 

@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from folkways.measures.ledger import Counted, Ledger
 from folkways.measures.sql import inside, name, text
-from folkways.measures.suppression import few, hidden_cells
 from folkways.model.persona import Distribution, DistributionBar
 from folkways.personas.feature import Feature
 from folkways.personas.figures import JOINED
 from folkways.personas.sheet import Floats, Sheet
 from folkways.personas.wording import said
+from folkways.stats.suppression import few, hidden_cells
 
 FEW_VALUES = 8
 BARS = 5

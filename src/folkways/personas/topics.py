@@ -13,11 +13,13 @@ from folkways.model.evidence import Claim, Figure
 from folkways.model.said import SaidTopic, TopicKind
 from folkways.personas.contrast import Contrast, contrasts
 from folkways.personas.feature import Feature, Words
-from folkways.personas.sayings import WATCHED, Sayings
+from folkways.personas.sayings import Sayings
 from folkways.personas.sheet import Floats, Mask, Sheet
 from folkways.personas.spread import Levels, hidden_levels, tables
 from folkways.personas.wording import said, said_count
 from folkways.stats.intervals import Interval, mean_interval
+from folkways.stats.suppression import any_few
+from folkways.voices.gathering import WATCHED
 
 OWN_WORDS = f"basis <> {text(WATCHED)} AND customer_id IS NOT NULL"
 KINDS: tuple[TopicKind, ...] = ("theme", "pain", "wish")
@@ -69,7 +71,7 @@ class Topic:
 
 
 @dataclass(frozen=True)
-class Counting:
+class CountedTopics:
     """All topics, the level of each customer in each, and which of them a persona may show."""
 
     heard: Sayings
@@ -79,6 +81,12 @@ class Counting:
 
     def topic(self, theme: str) -> Topic:
         return next(one for one in self.topics if one.kind == "theme" and one.theme == theme)
+
+    def speakers(self, at: int) -> int | None:
+        """How many members of the persona at a place said anything; None where they, or all others who did, are few."""
+        members = self.heard.groups == at
+        spoke, others = (int((self.heard.spoke & side).sum()) for side in (members, ~members))
+        return None if any_few((spoke, others), self.min_cell) else spoke
 
     def hidden(self, at: int) -> dict[str, Mask]:
         """By topic: the levels that tell, or would give away, too few members of the persona at a place."""
@@ -109,7 +117,7 @@ class Counting:
         return np.where(np.isnan(codes), np.nan, (codes >= level).astype(np.float64))
 
 
-def counting(heard: Sayings, min_cell: int) -> Counting:
+def counting(heard: Sayings, min_cell: int) -> CountedTopics:
     """Count all themes, and acts within them and about anything."""
     whole = [Topic(kind="theme", theme=one, name=name) for one, name in heard.themes.items()]
     acts = [Topic(kind=kind, theme=None, name="anything") for kind in KINDS[1:]]
@@ -118,7 +126,7 @@ def counting(heard: Sayings, min_cell: int) -> Counting:
     for one in within:
         theme = heard.theme == one.theme
         codes[one.key] = heard.codes(theme, one.sentences(heard))
-    return Counting(heard, min_cell, [*whole, *acts, *within], codes)
+    return CountedTopics(heard, min_cell, [*whole, *acts, *within], codes)
 
 
 def _feature(topic: Topic) -> Feature:
@@ -137,7 +145,7 @@ def _feature(topic: Topic) -> Feature:
     )
 
 
-def topics_of(ledger: Ledger, counted: Counting, at: int) -> list[SaidTopic]:
+def topics_of(ledger: Ledger, counted: CountedTopics, at: int) -> list[SaidTopic]:
     """The topics that members speak of, those that most of them speak of first."""
     known = {one.key: one for one in counted.topics}
     found = [
@@ -166,7 +174,7 @@ def members_who(topic: Topic, persona: str) -> Counted:
     return _counted(topic, MEMBERS, query, "count of customers")
 
 
-def _told(ledger: Ledger, counted: Counting, at: int, topic: Topic, seen: Contrast) -> SaidTopic:
+def _told(ledger: Ledger, counted: CountedTopics, at: int, topic: Topic, seen: Contrast) -> SaidTopic:
     persona = counted.heard.personas[at]
     here, there = inside(persona), f"NOT ({inside(persona)})"
 
@@ -197,7 +205,7 @@ def _told(ledger: Ledger, counted: Counting, at: int, topic: Topic, seen: Contra
     )
 
 
-def _felt(ledger: Ledger, counted: Counting, at: int, topic: Topic) -> Figure:
+def _felt(ledger: Ledger, counted: CountedTopics, at: int, topic: Topic) -> Figure:
     """How the members' sentences on a theme feel: the mean over members of each one's mean."""
     heard = counted.heard
     own = topic.sentences(heard) & (heard.groups[heard.who] == at)

@@ -12,10 +12,11 @@ from folkways.model.persona import Persona
 from folkways.model.said import Mood, PersonaSaid
 from folkways.personas.quotes import IN_MOOD, MOODS, quotes_of, telling
 from folkways.personas.sayings import REMARK, Sayings
-from folkways.personas.topics import OWN_WORDS, Counting, claims_of, counting, topics_of
+from folkways.personas.topics import OWN_WORDS, CountedTopics, claims_of, counting, topics_of
 from folkways.stats.intervals import Interval
 from folkways.stats.intervals import share_interval as customers_share
 from folkways.stats.ratio import SHARE_METHOD, Sums, share_interval
+from folkways.stats.suppression import any_few
 
 SPEAKERS = f"(SELECT DISTINCT customer_id, 1 AS spoke FROM mentions WHERE {OWN_WORDS})"
 
@@ -29,7 +30,7 @@ def voiced(personas: list[Persona], heard: Sayings, min_cell: int) -> list[Perso
     return [_voiced(one, counted, at) for at, one in enumerate(personas)]
 
 
-def _voiced(persona: Persona, counted: Counting, at: int) -> Persona:
+def _voiced(persona: Persona, counted: CountedTopics, at: int) -> Persona:
     ledger = Ledger(persona.observations.window)
     said = _said(ledger, counted, at)
     if said is None:
@@ -47,12 +48,11 @@ def _voiced(persona: Persona, counted: Counting, at: int) -> Persona:
     return settled(found.model_copy(update={"evidence": [kept[one] for one in sorted(kept)]}))
 
 
-def _said(ledger: Ledger, counted: Counting, at: int) -> PersonaSaid | None:
+def _said(ledger: Ledger, counted: CountedTopics, at: int) -> PersonaSaid | None:
     """What members say in figures; None when nobody of them said anything."""
     heard, persona = counted.heard, counted.heard.personas[at]
     members = heard.groups == at
-    speakers, others = int((heard.spoke & members).sum()), int((heard.spoke & ~members).sum())
-    if not speakers:
+    if not (heard.spoke & members).any():
         return None
     told = Counted(
         title="Members who said anything",
@@ -73,8 +73,8 @@ def _said(ledger: Ledger, counted: Counting, at: int) -> PersonaSaid | None:
         method="share; Wilson interval",
         kind="document",
     )
-    size = int(members.sum())
-    if speakers < counted.min_cell or 0 < others < counted.min_cell:
+    size, speakers = int(members.sum()), counted.speakers(at)
+    if speakers is None:
         hidden = ledger.figure(told, None, "customers", n=size)
         return PersonaSaid(speakers=hidden, share=ledger.figure(part, None, "share", n=size))
     return PersonaSaid(
@@ -85,7 +85,7 @@ def _said(ledger: Ledger, counted: Counting, at: int) -> PersonaSaid | None:
     )
 
 
-def _moods(ledger: Ledger, counted: Counting, at: int) -> dict[Mood, Figure]:
+def _moods(ledger: Ledger, counted: CountedTopics, at: int) -> dict[Mood, Figure]:
     """The shares of the members' sentences (mere remarks left out) in each mood; hidden together."""
     heard, own = counted.heard, telling(counted.heard, at)
     if not own.any():
@@ -95,7 +95,7 @@ def _moods(ledger: Ledger, counted: Counting, at: int) -> dict[Mood, Figure]:
         np.bincount(heard.who[own & (heard.mood == mood)], minlength=len(every)).astype(np.float64)
         for mood in range(len(MOODS))
     ]
-    few = any(0 < int((part > 0).sum()) < counted.min_cell for part in parts)
+    few = any_few((int((part > 0).sum()) for part in parts), counted.min_cell)
     return {
         mood: _mood(ledger, heard, at, mood, every, part, hidden=few)
         for mood, part in zip(MOODS, parts, strict=True)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from folkways.model.evidence import Evidence, Window
 from folkways.model.voice import Grouping, SpeechKind
 
-PEOPLE = "count(DISTINCT coalesce('customer ' || customer_id, 'voice ' || voice_id))"
+PEOPLE = "count(DISTINCT coalesce('customer ' || customer_id, 'voice ' || source || ' ' || voice_id))"
+TEXTS = "count(DISTINCT (source, voice_id))"
+"""Ids of voices are unique within their source only."""
 WHO = "Who names no customer counts as a person of their own."
 GROUPS: dict[Grouping, str] = {
     "month": "month = $group",
@@ -60,13 +62,13 @@ def _records(one: Told, texts: int, window: Window | None) -> list[Evidence]:
     within = f" WHERE {one.within}" if one.within else ""
     both = f" WHERE {' AND '.join(part for part in (one.where, one.within) if part)}"
     n = None if one.within else texts
-    by_text = f"(SELECT voice_id, avg(sentiment) AS felt FROM mentions{both} GROUP BY voice_id)"
+    by_text = f"(SELECT avg(sentiment) AS felt FROM mentions{both} GROUP BY source, voice_id)"
     told = [
-        ("texts", "texts", "count of texts", f"count(DISTINCT voice_id) AS value FROM mentions{both}"),
+        ("texts", "texts", "count of texts", f"{TEXTS} AS value FROM mentions{both}"),
         ("people", "people", "count of people", f"{PEOPLE} AS value FROM mentions{both}"),
         (
             "share", "texts", "share of texts, Wilson's interval",
-            f"count(DISTINCT voice_id) FILTER (WHERE {one.where}) / count(DISTINCT voice_id) AS value "
+            f"{TEXTS} FILTER (WHERE {one.where}) / {TEXTS} AS value "
             f"FROM mentions{within}",
         ),
         (
@@ -75,11 +77,9 @@ def _records(one: Told, texts: int, window: Window | None) -> list[Evidence]:
         ),
     ]  # fmt: skip
     if one.within:
-        told.append(
-            ("of", "texts", "count of texts", f"count(DISTINCT voice_id) AS value FROM mentions{within}")
-        )
+        told.append(("of", "texts", "count of texts", f"{TEXTS} AS value FROM mentions{within}"))
     if one.key == "theme":
-        act = "count(DISTINCT voice_id) AS value FROM mentions WHERE theme = $theme AND act = $act"
+        act = f"{TEXTS} AS value FROM mentions WHERE theme = $theme AND act = $act"
         told.append(("act", "texts", "count of texts with such a sentence", act))
     return [
         Evidence(
@@ -112,12 +112,12 @@ def _whole(texts: int, rated: int, window: Window | None) -> list[Evidence]:
         "without calibration beside it"
     )
     return [
-        record("texts", "Texts heard", "count", query="SELECT count(DISTINCT voice_id) AS value FROM mentions"),
+        record("texts", "Texts heard", "count", query=f"SELECT {TEXTS} AS value FROM mentions"),
         record("people", "People heard", "count", query=f"SELECT {PEOPLE} AS value FROM mentions", note=WHO),
         record("sentences", "Sentences heard", "count", query="SELECT count(*) AS value FROM mentions"),
         record(
             "language", "Texts in a language", "count",
-            query="SELECT count(DISTINCT voice_id) AS value FROM mentions "
+            query=f"SELECT {TEXTS} AS value FROM mentions "
             "WHERE coalesce(language, 'unknown') = $language",
         ),
         record("other", "Texts in other languages", "count", note="Languages of too few people, together."),
@@ -128,7 +128,8 @@ def _whole(texts: int, rated: int, window: Window | None) -> list[Evidence]:
         record(
             "quote", "Sentiment of a sentence", "the scale of the sentiments; -1 to 1", n=None, unit="sentences",
             denominator="this sentence",
-            query="SELECT sentiment AS value FROM mentions WHERE voice_id = $voice AND \"start\" = $start",
+            query="SELECT sentiment AS value FROM mentions "
+            "WHERE source = $source AND voice_id = $voice AND \"start\" = $start",
         ),
         record("scale", "Sentiment against ratings", fit, n=rated, denominator="rated texts", kind="model"),
         record("themes", "Themes", "count", unit="themes", denominator="all themes", kind="model", n=None),

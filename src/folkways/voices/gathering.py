@@ -22,6 +22,8 @@ RATED = ("nps", "csat", "rating")
 NPS_TOP = 10.0
 
 Row = Mapping[str, object]
+WATCHED = "observed"
+"""The basis of notes by staff: they are nobody's own words, so they count and are not quoted."""
 
 
 def spoken(voices: pa.Table | None, answers: pa.Table | None) -> pa.Table:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
@@ -17,6 +15,7 @@ from folkways.model.voice import Grouping, Voices
 from folkways.voices.gathering import spoken
 from folkways.voices.linking import touchwords
 from folkways.voices.listening import Ears, Listened, listened
+from folkways.voices.origin import local_day
 from folkways.voices.quoting import Clean
 from folkways.voices.telling import Teller, told
 from folkways.voices.themes import themes_of, themes_table
@@ -66,8 +65,7 @@ def hear(
     if not table.num_rows:
         return None
     heard = listened(table, _ears(config, cache), themes_of(frozen) if frozen is not None else None, progress)
-    zone = ZoneInfo(config.workspace.timezone)
-    days = [_day(at, zone) for at in table["at"].to_pylist()]
+    days = [local_day(at, config.workspace.timezone) for at in table["at"].to_pylist()]
     groups = _groups(table, said.personas(), days)
     teller = Teller(
         heard=heard,
@@ -107,10 +105,6 @@ def _groups(
         "touchpoint": table["touchpoint"].to_pylist(),
         "persona": [personas.get(one) if one else None for one in table["customer_id"].to_pylist()],
     }
-
-
-def _day(at: int | None, zone: ZoneInfo) -> str | None:
-    return None if at is None else datetime.fromtimestamp(at / 1e6, UTC).astimezone(zone).date().isoformat()
 
 
 def _placed(heard: Listened, groups: Mapping[Grouping, Sequence[str | None]]) -> pa.Table:

@@ -23,7 +23,9 @@ from folkways.model.voice import (
     Voices,
 )
 from folkways.stats.intervals import mean_interval, share_interval
+from folkways.stats.suppression import hidden_cells
 from folkways.voices.citing import cited
+from folkways.voices.gathering import WATCHED
 from folkways.voices.listening import Listened
 from folkways.voices.quoting import Candidates, Clean, chosen_quotes
 from folkways.voices.sentiment import FEWEST_RATED
@@ -32,8 +34,6 @@ from folkways.voices.theme_words import theme_name, theme_words
 from folkways.voices.themes import chosen_number
 
 Mask = NDArray[np.bool_]
-WATCHED = "observed"
-"""The basis of notes by staff: they count, and are not quoted as customers' words."""
 QUOTED_BY: tuple[Grouping, ...] = ("persona", "kind", "source")
 """The groupings whose groups have quotes of their own."""
 QUOTED = 400
@@ -59,8 +59,8 @@ class Teller:
     def speakers(self) -> list[str]:
         """Who said each text: the customer, or the text itself where none is known."""
         table = self.heard.spoken
-        pairs = zip(table["customer_id"].to_pylist(), table["voice_id"].to_pylist(), strict=True)
-        return [f"customer {who}" if who else f"voice {voice}" for who, voice in pairs]
+        told = zip(*(table[name].to_pylist() for name in ("customer_id", "source", "voice_id")), strict=True)
+        return [f"customer {who}" if who else f"voice {source} {voice}" for who, source, voice in told]
 
     @cached_property
     def may_be_quoted(self) -> Mask:
@@ -69,13 +69,16 @@ class Teller:
         return own[self.heard.owner] if len(own) else np.zeros(0, dtype=bool)
 
     @cached_property
-    def _rows(self) -> dict[str, int]:
-        return {str(voice): row for row, voice in enumerate(self.heard.spoken["voice_id"].to_pylist())}
+    def _rows(self) -> dict[tuple[str, str], int]:
+        """The row of each text, by its source and its id there."""
+        table = self.heard.spoken
+        told = zip(table["source"].to_pylist(), table["voice_id"].to_pylist(), strict=True)
+        return {key: row for row, key in enumerate(told)}
 
     def persona_of(self, quote: Quote) -> str | None:
         """The name of the persona of whoever said it, where there is one."""
         known = self.groups.get("persona", ())
-        return known[self._rows[quote.voice]] if known else None
+        return known[self._rows[quote.source, quote.voice]] if known else None
 
     def people(self, texts: NDArray[np.int64]) -> int:
         return len({self.speakers[row] for row in texts})
@@ -285,7 +288,7 @@ def _grouped(teller: Teller, own: Mask, by: Grouping) -> list[ThemeGroup]:
     of_texts = {name: np.flatnonzero(labels == name) for name in names}
     in_group = {name: own & (labels[teller.heard.owner] == name) for name in names}
     people = {name: teller.people(np.unique(teller.heard.owner[in_group[name]])) for name in names}
-    shown = shown_groups(people, teller.min_cell)
+    shown = _shown(people, teller.min_cell)
     return [
         ThemeGroup(
             by=by,
@@ -309,12 +312,10 @@ def _quoted(teller: Teller, own: Mask, by: Grouping, name: str) -> list[Quote]:
     return [one.model_copy(update={"persona": name}) for one in quotes] if by == "persona" else quotes
 
 
-def shown_groups(people: Mapping[str, int], min_cell: int) -> set[str]:
-    """The groups of at least `min_cell` people, less the smallest while those hidden are too few to hide each other."""
-    shown = {name for name, n in people.items() if n >= min_cell}
-    while shown and 0 < sum(n for name, n in people.items() if name not in shown) < min_cell:
-        shown.remove(min(shown, key=lambda name: (people[name], name)))
-    return shown
+def _shown(people: Mapping[str, int], min_cell: int) -> set[str]:
+    """The groups of at least `min_cell` people, less those that would give a hidden one away."""
+    hidden = hidden_cells(np.array([list(people.values())], dtype=np.int64), min_cell)[0]
+    return {name for (name, n), gone in zip(people.items(), hidden, strict=True) if n and not gone}
 
 
 def _speech(teller: Teller) -> list[Speech]:

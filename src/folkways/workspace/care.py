@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from folkways.errors import UnknownName
 from folkways.model.care import Care, Divide, LeftOut, Unequal
 from folkways.model.evidence import Figure
+from folkways.personas.wording import said_share
 from folkways.workspace.documents import DocumentsFace
 from folkways.workspace.rows import Row, html_table
 
@@ -148,8 +149,9 @@ def _divided(one: Divide) -> Row:
 
 
 def _rare(one: LeftOut) -> Row:
-    others = f"{one.others.value:.0%}" if one.others.value is not None else "–"
-    here = f"{one.share.value:.0%}" if one.share.value is not None else "–"
+    here, others = (
+        "–" if share.value is None else said_share(share.value) for share in (one.share, one.others)
+    )
     row: Row = {"part": "left-out", "about": f"{one.label}: {one.level}", "q": one.q, "advice": REACH}
     return (
         row

@@ -14,6 +14,7 @@ from folkways.model.journey import Journey, Value
 from folkways.model.persona import Persona, PersonaTrait
 from folkways.model.quality import QualityReport
 from folkways.model.survey import DriverFindings
+from folkways.personas.wording import said, said_share
 
 FindingKind = Literal[
     "trait", "leak", "theme", "pain", "wish", "question", "said of a touchpoint", "competitor", "driver", "note", "gap"
@@ -114,9 +115,7 @@ def _contrast(trait: PersonaTrait) -> str:
 
 
 def _number(value: float | None, unit: str) -> str:
-    if value is None:
-        return "not shown"
-    return f"{value:.1%}" if unit == "share" else f"{value:,.4g} {unit}".rstrip()
+    return "not shown" if value is None else said(value, unit)
 
 
 def leaves(journey: Journey) -> Mapping[str, Value]:
@@ -140,7 +139,7 @@ def leak_findings(journeys: Sequence[Journey], origins: Origins) -> Iterator[Fin
                 yield Finding(
                     kind="leak",
                     about=step.title,
-                    finding=f"After “{step.title}” {at.v:.1%} of visits are the last.",
+                    finding=f"After “{step.title}” {said_share(at.v)} of visits are the last.",
                     value=at.v,
                     lo=at.lo,
                     hi=at.hi,

@@ -50,7 +50,7 @@ function Sentiment({ quote, felt }: Props) {
   const figure = { value: quote.sentiment, unit: "sentiment", evidence: felt };
   return (
     <span>
-      sentiment <FigureButton figure={figure} name="voices.quote" what="Sentiment of this quote" keys={{ voice: quote.voice, start: quote.start }} basis="inferred" />
+      sentiment <FigureButton figure={figure} name="voices.quote" what="Sentiment of this quote" keys={{ source: quote.source, voice: quote.voice, start: quote.start }} basis="inferred" />
     </span>
   );
 }

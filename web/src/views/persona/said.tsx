@@ -5,6 +5,12 @@ import { More } from "../../ui/more";
 import { Section } from "../../ui/section";
 import { QuoteList } from "./quotes";
 
+const DOES: Readonly<Record<SaidTopic["kind"], string>> = {
+  theme: "members who speak of it",
+  pain: "members who complain of it",
+  wish: "members who wish for something about it",
+};
+
 interface RowProps {
   readonly persona: string;
   readonly topic: SaidTopic;
@@ -19,7 +25,7 @@ function TopicRow({ persona, topic, most }: RowProps) {
     <tr>
       <th scope="row">{topic.name}</th>
       <td class="number">
-        <FigureButton figure={topic.customers} {...part("customers", "members who speak of it")} />
+        <FigureButton figure={topic.customers} {...part("customers", DOES[topic.kind])} />
       </td>
       <td class="number">
         <FigureButton figure={topic.here} {...part("here", "share of members who said anything")} withInterval />
@@ -58,7 +64,7 @@ function Topics({ persona, topics, label }: { readonly persona: string; readonly
         </thead>
         <tbody>
           {topics.map((one) => (
-            <TopicRow key={one.theme ?? "anything"} persona={persona} topic={one} most={most} />
+            <TopicRow key={one.theme} persona={persona} topic={one} most={most} />
           ))}
         </tbody>
       </table>

@@ -6,7 +6,7 @@ those whom it counts and of those whom it leaves out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,11 @@ from numpy.typing import NDArray
 def few(people: NDArray[Any], least: int) -> NDArray[np.bool_]:
     """Where people are too few to be told of; nobody is no secret."""
     return (people > 0) & (people < least)
+
+
+def any_few(people: Iterable[float], least: int) -> bool:
+    """Whether any of these counts is of too few people to be told of."""
+    return any(0 < one < least for one in people)
 
 
 def hidden_cells(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from folkways.measures.suppression import hidden_cells
+from folkways.stats.suppression import hidden_cells
 
 LEAST = 10
 
