@@ -23,7 +23,7 @@ def test_themes_stand_with_share_customers_sentiment_and_what_people_do_with_the
     expect(row.get_by_role("rowheader")).to_have_text("size, fits, small")
     for name in (
         "Share of texts: size, fits, small: 30%, interval 27–33",
-        "Customers: size, fits, small: 321",
+        "People: size, fits, small: 321",
         "Sentiment: size, fits, small: −0.18, interval −0.26 to −0.10",
         "Pains: size, fits, small: 203",
     ):

@@ -26,10 +26,15 @@ export function place({ kind, on, document, locator }: Pick<Said, "kind" | "on" 
   return `${kind}, ${on ? day(on) : "no date"} · ${document}, ${locator}`;
 }
 
+/** What makes a quote that quote: ids of voices are unique within their source only. */
+export function keyOf({ source, voice, start }: Pick<Said, "source" | "voice" | "start">): string {
+  return `${source}/${voice}/${start}`;
+}
+
 /** What a quote leans on: its own words and where they stand. */
 export function evidenceOf(quote: Said): Evidence {
   return {
-    id: `${quote.voice}/${quote.start}`,
+    id: keyOf(quote),
     kind: "review",
     title: `${quote.kind} from ${quote.source}`,
     quote: quote.text,
@@ -101,7 +106,7 @@ export function QuoteList({ quotes, felt, empty }: { readonly quotes: readonly S
   return (
     <ul class="quotes">
       {quotes.map((quote) => (
-        <li key={`${quote.voice}/${quote.start}`}>
+        <li key={keyOf(quote)}>
           <QuoteBlock quote={quote} felt={felt} />
         </li>
       ))}

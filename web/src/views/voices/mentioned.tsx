@@ -30,7 +30,7 @@ export function MentionedHeads() {
     <>
       <th scope="col" class="number">Share of texts</th>
       <th scope="col" class="bars"><span class="unseen-word">Bars</span></th>
-      <th scope="col" class="number">Customers</th>
+      <th scope="col" class="number">People</th>
       <th scope="col" class="number">Texts</th>
       <th scope="col" class="number">Sentiment</th>
       <th scope="col" class="bars"><span class="unseen-word">Scale from −1 to 1</span></th>
@@ -38,7 +38,7 @@ export function MentionedHeads() {
   );
 }
 
-/** Share, customers, texts and sentiment of something that is spoken of; a suppressed one says so once. */
+/** Share, people, texts and sentiment of something that is spoken of; a suppressed one says so once. */
 export function MentionedCells(props: MentionedOf & { readonly most: number }) {
   const { mentioned, most, keys, what } = props;
   const button = (key: "texts" | "people" | "share" | "sentiment", words: string) => (
@@ -49,7 +49,7 @@ export function MentionedCells(props: MentionedOf & { readonly most: number }) {
     <>
       <td class="number">{button("share", "Share of texts")}</td>
       <td class="bars"><Bar value={mentioned.share_of_texts} most={most} /></td>
-      <td class="number">{button("people", "Customers")}</td>
+      <td class="number">{button("people", "People")}</td>
       <td class="number">{button("texts", "Texts")}</td>
       <td class="number">{button("sentiment", "Sentiment")}</td>
       <td class="bars"><Spread value={mentioned.sentiment} lo={mentioned.sentiment_lo} hi={mentioned.sentiment_hi} least={-1} most={1} /></td>

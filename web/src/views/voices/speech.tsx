@@ -17,7 +17,7 @@ export const PARTS: readonly Part[] = [
   { kind: "act", title: "Pains, praise, wishes, questions", lede: "What people do with their words, whatever they speak of.", none: "Too few people complain, praise, wish or ask." },
   { kind: "competitor", title: "Competitors they name", lede: "Names listed under [voices] competitors in folkways.toml, where enough people say them.", none: "No competitor is named by enough people. List names to listen for: competitors = [\"…\"] under [voices] in folkways.toml." },
   { kind: "emotion", title: "Emotions they put in words", lede: "Only where the words say so; most sentences say none.", none: "Too few people put an emotion in words." },
-  { kind: "touchpoint", title: "Touchpoints they speak of", lede: "By the name of the touchpoint in folkways.toml.", none: "Too few people speak of any touchpoint by name." },
+  { kind: "touchpoint", title: "Touchpoints they speak of", lede: "By its name, or by the words and examples under [touchpoints.NAME] in folkways.toml.", none: "Too few people speak of any touchpoint. Teach what names it: words = [\"…\"] under [touchpoints.NAME] in folkways.toml." },
 ];
 
 const NAMES: Readonly<Record<string, string>> = { pain: "Pains", praise: "Praise", wish: "Wishes", question: "Questions" };

@@ -1,5 +1,6 @@
 import type { Mentioned, Quote, Theme, ThemeGroup, Voices } from "../../model/documents";
 import type { Keys } from "../../format/query";
+import { keyOf } from "../../ui/quote";
 
 /** What somebody looks for: everything where nothing is chosen. */
 export interface Wanted {
@@ -40,8 +41,8 @@ export function quotes(theme: Theme, wanted: Wanted): readonly Quote[] {
   const by = wanted.persona ? "persona" : "source";
   const own = (theme.groups ?? []).filter((one) => one.by === by && one.group === wanted[by]).flatMap((one) => one.quotes ?? []);
   const others = [...(theme.quotes ?? []), ...(theme.groups ?? []).flatMap((one) => one.quotes ?? [])];
-  const named = new Map([...others, ...own].map((one) => [`${one.voice}/${one.start}`, one] as const));
-  for (const one of others) if (one.persona) named.set(`${one.voice}/${one.start}`, one);
+  const named = new Map([...others, ...own].map((one) => [keyOf(one), one] as const));
+  for (const one of others) if (one.persona) named.set(keyOf(one), one);
   return [...named.values()].filter((one) => fits(one, wanted));
 }
 
