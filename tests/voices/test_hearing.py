@@ -71,7 +71,7 @@ def test_every_text_has_a_theme_and_no_theme_is_for_the_rest() -> None:
 
 def test_sources_that_use_the_same_ids_stay_apart() -> None:
     rows = said().to_pylist()
-    again = [row | {"source": "posts", "customer_id": None} for row in rows]
+    again = [row | {"source": "tweets", "customer_id": None} for row in rows]
     found = heard(pa.Table.from_pylist([*rows, *again], schema=said().schema))
     records = {one.id: str(one.query) for one in found.document.evidence}
     tables = {"mentions": found.mentions}
@@ -80,8 +80,8 @@ def test_sources_that_use_the_same_ids_stay_apart() -> None:
         counted = answered(records[f"evd_voices-{what}"], tables)["value"][0].as_py()
         assert counted == getattr(found.document, what)
     quotes = [quote for theme in found.document.themes for quote in theme.quotes]
-    assert {quote.persona for quote in quotes if quote.source == "posts"} <= {None}
-    assert {quote.persona for quote in quotes if quote.source != "posts"} & {"Early birds", "Night owls"}
+    assert {quote.persona for quote in quotes if quote.source == "tweets"} <= {None}
+    assert {quote.persona for quote in quotes if quote.source != "tweets"} & {"Early birds", "Night owls"}
 
 
 def test_figures_are_those_of_the_mentions() -> None:
