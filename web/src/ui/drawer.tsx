@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { span } from "../format/date";
 import { spoken } from "../format/number";
 import { filled } from "../format/query";
@@ -80,7 +80,8 @@ function Query({ text }: { readonly text: string }) {
 export function Drawer() {
   const of = shown.value;
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  // Before it is painted: an Escape that comes at once must find the focus here.
+  useLayoutEffect(() => {
     heading.current?.focus();
   }, [of]);
   if (!of) return null;
