@@ -204,7 +204,7 @@ def _choice(heard: Listened) -> str:
         return "Too few sentences to divide; one theme."
     found = chosen_number(agreed)
     return (
-        f"{found} is the largest number of themes that halves of the sentences agree on to .5 "
+        f"{found} is the largest number of themes that halves of the sentences agree on to .4 "
         f"(adjusted Rand index {agreed[found]:.2f})."
     )
 

@@ -30,10 +30,12 @@ FEWEST_SENTENCES = 40
 FEWEST_IN_LANGUAGE = 200
 CHOICES = (2, 3, 4, 6, 8, 10, 12, 16, 20, 24, 28)
 SENTENCES_PER_THEME = 15
-AGREEMENT = 0.5
+AGREEMENT = 0.4
 """The halves of the sentences must agree so well (adjusted Rand index) on the themes that each finds alone."""
 NEW_BELOW = 0.6
-"""A fresh centre whose cosine to every frozen one is below this speaks of something new."""
+"""A fresh centre whose cosine to every frozen one is below this speaks of something new,"""
+AGAIN_ABOVE = 0.8
+"""if either half of the sentences, alone, has a centre whose cosine to it is above this."""
 EVERYBODY = "*"
 
 
@@ -71,7 +73,7 @@ class Themes:
 
 
 def found_themes(vectors: Matrix, languages: Sequence[str | None], *, seed: int) -> Themes:
-    """Find themes from nothing. The number is the largest whose halves agree to .5, the first tried if none does.
+    """Find themes from nothing. The number is the largest whose halves agree to .4, the first tried if none does.
 
     `vectors` have length one, in an order that does not depend on chance. Fewer than 40 sentences are one theme.
     """
@@ -87,18 +89,24 @@ def found_themes(vectors: Matrix, languages: Sequence[str | None], *, seed: int)
 
 
 def chosen_number(agreements: Mapping[int, float]) -> int:
-    """The largest number on which halves agree to .5, else the smallest that was tried; 1 without any."""
+    """The largest number on which halves agree to .4, else the smallest that was tried; 1 without any."""
     return max((k for k, one in agreements.items() if one >= AGREEMENT), default=min(agreements, default=1))
 
 
 def grown_themes(frozen: Themes, vectors: Matrix, languages: Sequence[str | None], *, seed: int) -> Themes:
-    """The frozen themes, with further ones for what sentences of today say that none of them is near to."""
+    """The frozen themes, with further ones for what sentences of today say that none of them is near to.
+
+    A fresh fit of as many centres gives the frozen ones again when the sentences are the same: nothing is added then.
+    """
     with one_thread():
         contents = frozen.space.contents(*_sampled(vectors, languages))
         if len(contents) < FEWEST_SENTENCES:
             return frozen
-        fresh = _centres(contents, len(frozen.ids) + 4, seed)
+        count = len(frozen.ids)
+        fresh = _centres(contents, count, seed)
         new = fresh[(fresh @ frozen.centres.T).max(axis=1) < NEW_BELOW]
+        for half in (contents[0::2], contents[1::2]) if len(new) else ():
+            new = new[(new @ _centres(half, count, seed).T).max(axis=1) > AGAIN_ABOVE]
     return replace(
         frozen,
         ids=(*frozen.ids, *(_id(one) for one in new)),
