@@ -26,7 +26,10 @@ SOURCES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """Tables that are there and the SQL relation of everything a customer said: `customer_id`, `touchpoint`."""
+    """Tables that are there and the SQL relation of everything a customer said: `customer_id`, `touchpoint`.
+
+    A sentence speaks of the touchpoint that it was linked to, beside the one that its text was left at.
+    """
 
     tables: frozenset[str]
 
@@ -34,7 +37,7 @@ class Heard:
     def said(self) -> str:
         told = [
             f"SELECT customer_id, touchpoint FROM {table}"
-            for table in ("answers", "voices")
+            for table in ("answers", "voices", "mentions")
             if table in self.tables
         ]
         nothing = "SELECT NULL::VARCHAR AS customer_id, NULL::VARCHAR AS touchpoint WHERE false"

@@ -139,7 +139,7 @@ def leak_findings(journeys: Sequence[Journey], origins: Origins) -> Iterator[Fin
                 yield Finding(
                     kind="leak",
                     about=step.title,
-                    finding=f"After “{step.title}” {said_share(at.v)} of visits are the last.",
+                    finding=f"After “{step.title}” {said_share(at.v)} stay away.",
                     value=at.v,
                     lo=at.lo,
                     hi=at.hi,
