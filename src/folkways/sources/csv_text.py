@@ -59,7 +59,8 @@ def read_csv(
     """Read a CSV file with a header; empty fields and those in `missing` are null, a quoted "" too.
 
     Raises SourceError for a wrong encoding (byte and line told), NUL bytes, a quote never closed, a row of more than
-    32 MiB (16 always fit), more than 16,384 columns, or no rows at all. Columns of the same name are numbered: `Other [1]`.
+    32 MiB (16 always fit), more than 16,384 columns, or no rows at all. Columns of the same name are numbered:
+    `Other [1]`.
     """
     spoken = spoken_encoding(file, encoding, repair)
     sample = _sample(file, spoken)

@@ -64,7 +64,7 @@ class Beside:
 
 
 def left_at(journeys: Sequence[Journey]) -> Mapping[str, Value]:
-    """The share of visits after which customers stay away, by touchpoint; none where a touchpoint stands in several steps."""
+    """The share of visits after which customers stay away, by touchpoint; none where one stands in several steps."""
     found: dict[str, list[Value]] = {}
     for journey in journeys[:1]:
         by_step, names = leaves(journey), {one.id: one.name for one in journey.touchpoints}
