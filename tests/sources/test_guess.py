@@ -5,6 +5,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from tests.sources.packed import number, workbook
+from tests.sources.packed import text as words
 
 from folkways.errors import SourceError
 from folkways.evidence.load import LoadReport, load
@@ -212,3 +214,18 @@ def test_price_times_quantity_of_the_retailers_customers_is_what_others_summed(
     load(config_from_text(text.replace('"USD"', '"GBP"')), tmp_path, tmp_path / "evidence")
     values = pq.read_table(tmp_path / "evidence" / "events.parquet")["value"].to_pylist()
     assert sum(values) == 830_006_581
+
+
+def test_sheets_without_rows_are_left_out_and_named_and_sources_are_called_as_their_sheets(
+    tmp_path: Path,
+) -> None:
+    people = {1: words("A1", "CustomerID") + words("B1", "Plan")}
+    people |= {row: number(f"A{row}", row) + words(f"B{row}", "ab"[row % 2]) for row in range(2, 9)}
+    file = tmp_path / "book.xlsx"
+    file.write_bytes(workbook({"Read me": {1: words("A1", "CustomerID")}, "Our people": people, "Empty": {}}))
+    told = guessed_config([file], tmp_path)
+    assert [source.name for source in config_from_text(told).sources] == ["our_people"]
+    assert "# Look: left out: Read me: The file 'book.xlsx' has a header and no rows" in told
+    file.write_bytes(workbook({"Read me": {1: words("A1", "CustomerID")}, "Me too": {1: words("A1", "No")}}))
+    with pytest.raises(SourceError, match="header and no rows"):
+        guessed_config([file], tmp_path)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from folkways.errors import NoRows, SourceError
 from folkways.model.config import Source
 from folkways.sources.column_profiles import Place, column_profiles
 from folkways.sources.columns import quoted
@@ -76,10 +77,26 @@ def _is_text(path: Path) -> bool:
 
 
 def _profiles(source: Source, file: InputFile) -> list[FileProfile]:
+    """A profile of each sheet or table; those that hold nothing or cannot be read are left out and named."""
     sheets = sheets_of(file, source)
     if len(sheets) < 2:
         return [_profile(source, file)]
-    return [_profile(source.model_copy(update={"sheet": sheet}), file) for sheet in sheets]
+    told = {sheet: _of_sheet(source, file, sheet) for sheet in sheets}
+    found = [one for one in told.values() if isinstance(one, FileProfile)]
+    faults = {sheet: one for sheet, one in told.items() if isinstance(one, SourceError)}
+    if not found:
+        raise next(iter(faults.values()))
+    empty = [sheet for sheet, fault in faults.items() if isinstance(fault, NoRows)]
+    notes = [f"without rows, and left out: {', '.join(empty)}"] if empty else []
+    notes += [f"left out: {sheet}: {fault.problem}" for sheet, fault in faults.items() if sheet not in empty]
+    return [replace(found[0], notes=(*found[0].notes, *notes)), *found[1:]]
+
+
+def _of_sheet(source: Source, file: InputFile, sheet: str) -> FileProfile | SourceError:
+    try:
+        return _profile(source.model_copy(update={"sheet": sheet}), file)
+    except SourceError as error:
+        return error
 
 
 def _profile(source: Source, file: InputFile) -> FileProfile:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from folkways.sources.guess_roles import trait_name
 from folkways.sources.profile import QuestionGuess, SourceGuess, TraitGuess
 
 HEAD = """\
@@ -43,7 +44,7 @@ def config_text(guesses: Sequence[SourceGuess], folder: Path) -> str:
     taken_traits: set[str] = set()
     parts = [HEAD.format(name=quoted(name))]
     for guess in guesses:
-        source_name = _free(guess.name or guess.profile.path.stem, taken_names)
+        source_name = _free(guess.name or _plain_name(guess), taken_names)
         guess.traits = {_free(trait, taken_traits): told for trait, told in guess.traits.items()}
         parts.append(_source(guess, source_name, folder))
     return "\n".join(parts)
@@ -52,6 +53,12 @@ def config_text(guesses: Sequence[SourceGuess], folder: Path) -> str:
 def quoted(text: str) -> str:
     """Write a text as a TOML string."""
     return json.dumps(text, ensure_ascii=False)
+
+
+def _plain_name(guess: SourceGuess) -> str:
+    """A source is called as its sheet or table is, else as its file."""
+    sheet = guess.profile.settings.get("sheet")
+    return trait_name(sheet) if sheet else guess.profile.path.stem
 
 
 def _free(name: str, taken: set[str]) -> str:
@@ -65,7 +72,10 @@ def _free(name: str, taken: set[str]) -> str:
 def _source(guess: SourceGuess, name: str, folder: Path) -> str:
     if guess.table is None:
         columns = ", ".join(guess.unknown)
-        return f"# {guess.profile.path.name}: no column looks like a customer's id. Columns: {columns}.\n"
+        sheet = guess.profile.settings.get("sheet")
+        place = f"{guess.profile.path.name} › {sheet}" if sheet else guess.profile.path.name
+        told = [f"# {place}: no column looks like a customer's id. Columns: {columns}."]
+        return "\n".join([*told, *(f"# Look: {_one_line(note)}" for note in guess.profile.notes)]) + "\n"
     lines = [
         "[[sources]]",
         f"name = {quoted(name)}",
