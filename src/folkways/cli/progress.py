@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
+from threading import Event, current_thread, main_thread
+from types import FrameType
 
 from folkways.errors import Cancelled
 from folkways.model.progress import Progress
@@ -15,15 +18,44 @@ from folkways.model.progress import Progress
 def shown_progress() -> Generator[Progress]:
     """Give a `progress(stage, done, total)` to long work; Ctrl-C ends it with the last good state kept."""
     try:
-        if sys.stderr.isatty():
-            with _bars() as progress:
-                yield progress
-        else:
-            yield _Lines()
+        with _interrupts() as interrupted:
+            if sys.stderr.isatty():
+                with _bars() as progress:
+                    yield _heeding(progress, interrupted)
+            else:
+                yield _heeding(_Lines(), interrupted)
     except KeyboardInterrupt:
         raise Cancelled(
             "Cancelled.", hint="The last good state is untouched; the next run takes up the finished steps."
         ) from None
+
+
+@contextmanager
+def _interrupts() -> Generator[Event]:
+    """Remember Ctrl-C: compiled code that is just calling back, or a finaliser, may swallow what it raises."""
+    interrupted = Event()
+    if current_thread() is not main_thread():
+        yield interrupted
+        return
+
+    def interrupt(_signal: int, _frame: FrameType | None) -> None:
+        interrupted.set()
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield interrupted
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _heeding(progress: Progress, interrupted: Event) -> Progress:
+    def told(stage: str, done: int, total: int) -> None:
+        if interrupted.is_set():
+            raise KeyboardInterrupt
+        progress(stage, done, total)
+
+    return told
 
 
 class _Lines:
