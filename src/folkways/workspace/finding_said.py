@@ -175,9 +175,11 @@ def _shared(said: Finding, told: Mentioned) -> Finding:
 
 
 def _sources(theme: Theme) -> str | None:
-    """The sources in which enough people speak of a theme to be shown."""
-    shown = {one.group for one in theme.groups if one.by == "source" and not one.mentioned.suppressed}
-    return ", ".join(sorted(shown)) or None
+    """The sources in which enough people speak of a theme to be shown, else those of its quotes, else all."""
+    groups = [one for one in theme.groups if one.by == "source"]
+    shown = {one.group for one in groups if not one.mentioned.suppressed}
+    told = shown or {one.source for one in theme.quotes} or {one.group for one in groups}
+    return ", ".join(sorted(told)) or None
 
 
 def _words(quotes: Sequence[Quote]) -> str | None:
