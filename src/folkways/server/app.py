@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Annotated
 
@@ -32,14 +32,29 @@ def document(request: Request, snapshot: Snapshot, body: bytes) -> Response:
     return Response(body, media_type="application/json", headers=headers)
 
 
-def home(request: Request, now: Now) -> Response:
-    """The home page's document."""
-    return document(request, now, now.page("home.json"))
+PAGES = {
+    "home": "The home page's document.",
+    "personas": "The set of personas: how many were found, and how.",
+    "journeys": "All journeys as cards.",
+    "quality": "The quality report of the load.",
+    "measures": "The measures: value, interval, n, denominator.",
+    "voices": "What customers say: themes, ways of speaking, quotes, and how sentiment was scaled.",
+    "surveys": "The questions of surveys, raking, Kano features and MaxDiff items.",
+    "answers": "The answers to every question: shares, bands, scores, by wave and persona.",
+    "drivers": "What drives the outcomes of surveys.",
+    "gaps": "What the data cannot tell yet, and which research would.",
+    "care": "Where these documents can do harm, who is left out, what nobody has confirmed.",
+}
+"""The documents of which a snapshot has one, `NAME.json` at `/api/NAME`, and what each is."""
 
 
-def personas(request: Request, now: Now) -> Response:
-    """The set of personas: how many were found, and how."""
-    return document(request, now, now.page("personas.json"))
+def page_of(name: str) -> Callable[[Request, Snapshot], Response]:
+    """The answer that gives one of the `PAGES`."""
+
+    def page(request: Request, now: Now) -> Response:
+        return document(request, now, now.page(f"{name}.json"))
+
+    return page
 
 
 def persona(request: Request, now: Now, name: str) -> Response:
@@ -47,54 +62,9 @@ def persona(request: Request, now: Now, name: str) -> Response:
     return document(request, now, now.one("personas", name))
 
 
-def journeys(request: Request, now: Now) -> Response:
-    """All journeys as cards."""
-    return document(request, now, now.page("journeys.json"))
-
-
 def journey(request: Request, now: Now, name: str) -> Response:
     """One journey."""
     return document(request, now, now.one("journeys", name))
-
-
-def quality(request: Request, now: Now) -> Response:
-    """The quality report of the load."""
-    return document(request, now, now.page("quality.json"))
-
-
-def measures(request: Request, now: Now) -> Response:
-    """The measures: value, interval, n, denominator."""
-    return document(request, now, now.page("measures.json"))
-
-
-def voices(request: Request, now: Now) -> Response:
-    """What customers say: themes, ways of speaking, quotes, and how sentiment was scaled."""
-    return document(request, now, now.page("voices.json"))
-
-
-def surveys(request: Request, now: Now) -> Response:
-    """The questions of surveys, raking, Kano features and MaxDiff items."""
-    return document(request, now, now.page("surveys.json"))
-
-
-def answers(request: Request, now: Now) -> Response:
-    """The answers to every question: shares, bands, scores, by wave and persona."""
-    return document(request, now, now.page("answers.json"))
-
-
-def drivers(request: Request, now: Now) -> Response:
-    """What drives the outcomes of surveys."""
-    return document(request, now, now.page("drivers.json"))
-
-
-def gaps(request: Request, now: Now) -> Response:
-    """What the data cannot tell yet, and which research would."""
-    return document(request, now, now.page("gaps.json"))
-
-
-def care(request: Request, now: Now) -> Response:
-    """Where these documents can do harm, who is left out, what nobody has confirmed."""
-    return document(request, now, now.page("care.json"))
 
 
 def healthz() -> dict[str, str]:
@@ -103,19 +73,8 @@ def healthz() -> dict[str, str]:
 
 
 ROUTES = (
-    ("/api/home", home),
-    ("/api/personas", personas),
     ("/api/personas/{name}", persona),
-    ("/api/journeys", journeys),
     ("/api/journeys/{name}", journey),
-    ("/api/quality", quality),
-    ("/api/measures", measures),
-    ("/api/voices", voices),
-    ("/api/surveys", surveys),
-    ("/api/answers", answers),
-    ("/api/drivers", drivers),
-    ("/api/gaps", gaps),
-    ("/api/care", care),
     ("/healthz", healthz),
 )
 
@@ -124,6 +83,9 @@ def app(directory: Path | str, *, hosts: Collection[str] = LOOPBACK, static: Pat
     """The site over one workspace's folder; each request reads the snapshot that is current when it comes."""
     site = FastAPI(title="Folkways", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     site.state.directory = Path(directory)
+    for name, what in PAGES.items():
+        get = site.get(f"/api/{name}", operation_id=name, summary=name.capitalize(), description=what)
+        get(page_of(name))
     for path, answer in ROUTES:
         site.get(path, operation_id=answer.__name__)(answer)
     take_events(site, site.state.directory)
