@@ -113,16 +113,6 @@ class SourceError(FolkwaysError):
     exit_code = 3
 
 
-class NoRows(SourceError):
-    """A file, sheet or table that holds nothing."""
-
-    code = "no-rows"
-
-    def __init__(self, place: str, *, header: bool = False) -> None:
-        what = "has a header and no rows" if header else "has no rows"
-        super().__init__(f"{place} {what}.", hint="Export it again.")
-
-
 class ColumnMissing(SourceError):
     code = "column-missing"
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
-from folkways.errors import NoRows, SourceError
+from folkways.errors import SourceError
 from folkways.sources.encoding import Repair, Spoken, spoken_encoding, utf8_bytes
 from folkways.sources.file_bytes import is_plain
 from folkways.sources.input_file import InputFile
@@ -77,7 +77,7 @@ def read_csv(
     )
     _check_quotes(file, read)
     if not read.columns.num_rows and not read.odd:
-        raise NoRows(f"The file {file.name!r}", header=True)
+        raise SourceError(f"The file {file.name!r} has a header and no rows.", hint="Export it again.")
     return read
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from folkways.errors import NoRows, SourceError
+from folkways.errors import SourceError
 from folkways.model.config import Source
 from folkways.sources.column_profiles import Place, column_profiles
 from folkways.sources.columns import quoted
@@ -86,9 +86,7 @@ def _profiles(source: Source, file: InputFile) -> list[FileProfile]:
     faults = {sheet: one for sheet, one in told.items() if isinstance(one, SourceError)}
     if not found:
         raise next(iter(faults.values()))
-    empty = [sheet for sheet, fault in faults.items() if isinstance(fault, NoRows)]
-    notes = [f"without rows, and left out: {', '.join(empty)}"] if empty else []
-    notes += [f"left out: {sheet}: {fault.problem}" for sheet, fault in faults.items() if sheet not in empty]
+    notes = [f"left out: {sheet}: {fault.problem}" for sheet, fault in faults.items()]
     return [replace(found[0], notes=(*found[0].notes, *notes)), *found[1:]]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from folkways.errors import ColumnMissing, NoRows, SourceError
+from folkways.errors import ColumnMissing, SourceError
 from folkways.model.config import Lookup, Source
 from folkways.sources.columns import literal, quoted, value_inside
 from folkways.sources.file_patterns import found_files
@@ -150,7 +150,9 @@ def _opened(
     described = con.execute(f"DESCRIBE {name}").fetchall()
     count = _counted(con, name) + len(opened.rejected)
     if count == 0:
-        raise NoRows(f"Source {source.name!r}: the file {file.name!r}")
+        raise SourceError(
+            f"Source {source.name!r}: the file {file.name!r} has no rows.", hint="Export it again."
+        )
     return {row[0]: row[1] for row in described}, count, opened
 
 

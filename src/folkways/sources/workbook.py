@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook, WorksheetNotFound
 
-from folkways.errors import NoRows, SourceError, UnknownName
+from folkways.errors import SourceError, UnknownName
 from folkways.model.config import Source
 from folkways.sources.archives import DOCUMENT, checked_archive, member_bytes
 from folkways.sources.csv_text import MOST_COLUMNS, check_names
@@ -83,7 +83,7 @@ def _header(rows: Sequence[Sequence[Cell]], file: InputFile, source: Source) -> 
     widest = max(filled[:50], default=0)
     found = next((place for place, count in enumerate(filled[:50]) if count and count >= widest / 2), None)
     if found is None:
-        raise NoRows(f"The file {file.name!r}")
+        raise SourceError(f"The file {file.name!r} has no rows.", hint="Export it again.")
     return found
 
 
@@ -102,7 +102,7 @@ def _table(rows: list[list[Cell]], header: int, file: InputFile) -> Parsed:
         if any(c != "" for c in row)
     ]
     if not numbered:
-        raise NoRows(f"The file {file.name!r}", header=True)
+        raise SourceError(f"The file {file.name!r} has a header and no rows.", hint="Export it again.")
     columns: dict[str, pa.Array] = {}
     notes: list[str] = []
     for place, name in enumerate(names):

@@ -4,6 +4,7 @@ import { FigureButton } from "../../ui/figure";
 import { More } from "../../ui/more";
 import { Section } from "../../ui/section";
 import { QuoteList } from "./quotes";
+import { ContrastTable } from "./contrast-table";
 
 const DOES: Readonly<Record<SaidTopic["kind"], string>> = {
   theme: "members who speak of it",
@@ -51,24 +52,11 @@ const HEADS = ["Theme", "Members", "Of those who spoke", "Bars", "Everybody else
 function Topics({ persona, topics, label }: { readonly persona: string; readonly topics: readonly SaidTopic[]; readonly label: string }) {
   const most = Math.max(...topics.flatMap((one) => [one.here.value ?? 0, one.elsewhere.value ?? 0]));
   return (
-    <div class="scroll" tabIndex={0} role="group" aria-label={label}>
-      <table class="traits">
-        <thead>
-          <tr>
-            {HEADS.map((head, place) => (
-              <th key={head} scope="col" class={head === "Bars" ? "bars" : place > 0 ? "number" : ""}>
-                {head === "Bars" ? <span class="unseen-word">{head}</span> : head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {topics.map((one) => (
-            <TopicRow key={one.theme} persona={persona} topic={one} most={most} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ContrastTable heads={HEADS} label={label}>
+      {topics.map((one) => (
+        <TopicRow key={one.theme} persona={persona} topic={one} most={most} />
+      ))}
+    </ContrastTable>
   );
 }
 

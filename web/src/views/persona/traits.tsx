@@ -6,6 +6,7 @@ import { FigureButton } from "../../ui/figure";
 import { More } from "../../ui/more";
 import { Section } from "../../ui/section";
 import { strength } from "./strength";
+import { ContrastTable } from "./contrast-table";
 
 interface RowProps {
   readonly persona: string;
@@ -66,27 +67,13 @@ interface Props {
 const FIRST = 12;
 const HEADS = ["Trait", "Here", "Bars", "Everybody else", "Difference", "Effect"];
 
-/** The bars lie inside their own table, so the table is the chart's twin. */
 function Table({ persona, traits, label }: { readonly persona: string; readonly traits: readonly PersonaTrait[]; readonly label: string }) {
   return (
-    <div class="scroll" tabIndex={0} role="group" aria-label={label}>
-      <table class="traits">
-        <thead>
-          <tr>
-            {HEADS.map((head, place) => (
-              <th key={head} scope="col" class={head === "Bars" ? "bars" : place > 0 ? "number" : ""}>
-                {head === "Bars" ? <span class="unseen-word">{head}</span> : head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {traits.map((trait) => (
-            <TraitRow key={trait.key} persona={persona} trait={trait} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ContrastTable heads={HEADS} label={label}>
+      {traits.map((trait) => (
+        <TraitRow key={trait.key} persona={persona} trait={trait} />
+      ))}
+    </ContrastTable>
   );
 }
 
