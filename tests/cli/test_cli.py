@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -20,6 +21,7 @@ from typer.core import TyperGroup
 
 from folkways.cli.app import app
 from folkways.cli.progress import shown_progress
+from folkways.errors import Cancelled
 
 
 def test_help_lists_every_command_and_one_command_tells_its_own() -> None:
@@ -169,6 +171,20 @@ def test_a_stage_without_a_beginning_began_when_the_last_one_ended(
     told = re.findall(r"(.+): ([\d,]+) \((\d\.\d) s\)", capsys.readouterr().err)
     assert [(stage, count) for stage, count, _ in told] == [("Reading", "5,000"), ("Whole", "2")]
     assert all(float(seconds) >= 0.1 for _, _, seconds in told)
+
+
+def test_an_error_that_compiled_code_makes_of_ctrl_c_is_a_cancellation() -> None:
+    def ends_by_an_error(*, interrupted: bool) -> None:
+        with shown_progress():
+            with contextlib.suppress(KeyboardInterrupt):
+                if interrupted:
+                    signal.raise_signal(signal.SIGINT)
+            raise RuntimeError("Query interrupted")
+
+    with pytest.raises(Cancelled):
+        ends_by_an_error(interrupted=True)
+    with pytest.raises(RuntimeError):
+        ends_by_an_error(interrupted=False)
 
 
 def test_a_workspace_is_built_and_read_by_the_same_word(tmp_path: Path) -> None:

@@ -17,25 +17,34 @@ from folkways.model.progress import Progress
 @contextmanager
 def shown_progress() -> Generator[Progress]:
     """Give a `progress(stage, done, total)` to long work; Ctrl-C ends it with the last good state kept."""
+    interrupted = Event()
     try:
-        with _interrupts() as interrupted:
+        with _interrupts(interrupted):
             if sys.stderr.isatty():
                 with _bars() as progress:
                     yield _heeding(progress, interrupted)
             else:
                 yield _heeding(_Lines(), interrupted)
     except KeyboardInterrupt:
-        raise Cancelled(
-            "Cancelled.", hint="The last good state is untouched; the next run takes up the finished steps."
-        ) from None
+        raise _cancelled() from None
+    except Exception:
+        # Compiled code may answer Ctrl-C by an error of its own (DuckDB: "Query interrupted").
+        if interrupted.is_set():
+            raise _cancelled() from None
+        raise
+
+
+def _cancelled() -> Cancelled:
+    return Cancelled(
+        "Cancelled.", hint="The last good state is untouched; the next run takes up the finished steps."
+    )
 
 
 @contextmanager
-def _interrupts() -> Generator[Event]:
+def _interrupts(interrupted: Event) -> Generator[None]:
     """Remember Ctrl-C: compiled code that is just calling back, or a finaliser, may swallow what it raises."""
-    interrupted = Event()
     if current_thread() is not main_thread():
-        yield interrupted
+        yield
         return
 
     def interrupt(_signal: int, _frame: FrameType | None) -> None:
@@ -44,7 +53,7 @@ def _interrupts() -> Generator[Event]:
 
     before = signal.signal(signal.SIGINT, interrupt)
     try:
-        yield interrupted
+        yield
     finally:
         signal.signal(signal.SIGINT, before)
 
