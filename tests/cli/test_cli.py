@@ -213,6 +213,17 @@ def test_init_writes_a_configuration_that_builds(tmp_path: Path) -> None:
     assert counts["events"] == counts["rows loaded"] == 630
 
 
+def test_init_tells_the_files_that_it_leaves_out(tmp_path: Path) -> None:
+    (tmp_path / "visits.csv").write_text(
+        "user,when,page\n1,2026-01-01T10:00:00Z,a\n2,2026-01-02T10:00:00Z,b\n"
+    )
+    (tmp_path / "empty.csv").write_bytes(b"")
+    told = ran("init", tmp_path / "visits.csv", tmp_path / "empty.csv", "--to", tmp_path / "folkways.toml")
+    assert f"Left out {tmp_path / 'empty.csv'}: " in told.stderr
+    assert "is empty. Export it again." in told.stderr
+    assert "# left out: empty.csv: " in (tmp_path / "folkways.toml").read_text()
+
+
 def test_ctrl_c_cancels_a_build_and_the_next_run_takes_it_up(tmp_path: Path) -> None:
     ran("generate", "sample-shop", "--customers", "900", "--months", "6", "--to", tmp_path)
     command = [sys.executable, "-m", "folkways", "build", str(tmp_path)]

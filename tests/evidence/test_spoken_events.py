@@ -73,7 +73,7 @@ def test_the_voices_and_their_tally_are_the_same_with_and_without_their_events(t
 
 def test_a_transcript_is_one_contact_however_many_turns_it_has(tmp_path: Path) -> None:
     file = Path(__file__).parents[1] / "fixtures" / "voices" / "interview-ann.txt"
-    text = guessed_config([file], tmp_path).replace(
+    text = guessed_config([file], tmp_path).text.replace(
         'kind = "interview" }', 'kind = "interview" }\nevent = "Talks"'
     )
     load(config_from_text(text), tmp_path, tmp_path / "evidence")
@@ -103,7 +103,7 @@ event = "Posts"
 
 def test_init_proposes_that_posts_are_touchpoints(tmp_path: Path) -> None:
     file = Path(__file__).parents[1] / "fixtures" / "voices" / "reviews.csv"
-    text = guessed_config([file], tmp_path)
+    text = guessed_config([file], tmp_path).text
     assert '# event = "Writes a review"' in text
     offered = text.replace('# event = "Writes a review"', 'event = "Writes a review"')
     load(config_from_text(offered), tmp_path, tmp_path / "evidence")

@@ -65,7 +65,7 @@ class TakenIn:
 
 def taken_in(files: Sequence[Path], folder: Path, edit: dict[str, str] | None = None) -> TakenIn:
     """Recognise files, load them as guessed (`edit` replaces text of the toml), and see that no row was lost."""
-    text = guessed_config(list(files), folder)
+    text = guessed_config(list(files), folder).text
     for old, new in (edit or {}).items():
         assert old in text, text
         text = text.replace(old, new)

@@ -37,7 +37,7 @@ def guessed(folder: Path, **files: str) -> tuple[Config, LoadReport, str]:
     for name, text in files.items():
         paths.append(folder / f"{name}.csv")
         paths[-1].write_text(text, encoding="utf-8")
-    text = guessed_config(paths, folder)
+    text = guessed_config(paths, folder).text
     config = config_from_text(text)
     return config, load(config, folder, folder / "evidence"), text
 
@@ -136,7 +136,7 @@ def test_a_file_that_is_not_utf8_gets_its_encoding(tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_bytes(
         "customer_id,town\n1,Köln\n2,Bonn\n3,Köln\n4,Bonn\n".encode("cp1252")
     )
-    text = guessed_config([], tmp_path)
+    text = guessed_config([], tmp_path).text
     assert config_from_text(text).sources[0].encoding == "cp1252"
     assert load(config_from_text(text), tmp_path, tmp_path / "evidence").rows["customers"] == 4
 
@@ -147,7 +147,7 @@ def test_frames_with_canonical_names_load_as_they_are(tmp_path: Path) -> None:
         {"customer_id": ["a", "a"], "at": times, "touchpoint": ["visit", "order"], "value": [None, 9.5]}
     )
     pq.write_table(frame, tmp_path / "events.parquet")
-    config = config_from_text(guessed_config([tmp_path / "events.parquet"], tmp_path))
+    config = config_from_text(guessed_config([tmp_path / "events.parquet"], tmp_path).text)
     assert load(config, tmp_path, tmp_path / "evidence").rows["events"] == 2
 
 
@@ -156,7 +156,7 @@ def test_files_without_customers_are_told(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"No column looks like a customer's id.*ProductID, Name"):
         guessed_config([], tmp_path)
     (tmp_path / "events.csv").write_text(EVENTS, encoding="utf-8")
-    assert "# products.csv: no column looks like a customer's id" in guessed_config([], tmp_path)
+    assert "# products.csv: no column looks like a customer's id" in guessed_config([], tmp_path).text
 
 
 def test_an_empty_folder_is_told(tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ def test_bands_are_ordered_by_their_numbers() -> None:
 def test_plain_datasets_load_as_guessed(
     tmp_path: Path, shared: Path, pattern: str, rows: dict[str, int]
 ) -> None:
-    text = guessed_config(sorted((shared / "data").glob(pattern)), tmp_path)
+    text = guessed_config(sorted((shared / "data").glob(pattern)), tmp_path).text
     report = load(config_from_text(text), tmp_path, tmp_path / "evidence")
     assert {name: report.rows[name] for name in rows} == rows
     for tally in report.tallies:
@@ -210,7 +210,7 @@ def test_plain_datasets_load_as_guessed(
 def test_price_times_quantity_of_the_retailers_customers_is_what_others_summed(
     tmp_path: Path, shared: Path
 ) -> None:
-    text = guessed_config(sorted((shared / "data").glob("online-retail/*.parquet")), tmp_path)
+    text = guessed_config(sorted((shared / "data").glob("online-retail/*.parquet")), tmp_path).text
     load(config_from_text(text.replace('"USD"', '"GBP"')), tmp_path, tmp_path / "evidence")
     values = pq.read_table(tmp_path / "evidence" / "events.parquet")["value"].to_pylist()
     assert sum(values) == 830_006_581
@@ -223,9 +223,50 @@ def test_sheets_without_rows_are_left_out_and_named_and_sources_are_called_as_th
     people |= {row: number(f"A{row}", row) + words(f"B{row}", "ab"[row % 2]) for row in range(2, 9)}
     file = tmp_path / "book.xlsx"
     file.write_bytes(workbook({"Read me": {1: words("A1", "CustomerID")}, "Our people": people, "Empty": {}}))
-    told = guessed_config([file], tmp_path)
+    told = guessed_config([file], tmp_path).text
     assert [source.name for source in config_from_text(told).sources] == ["our_people"]
     assert "# Look: left out: Read me: The file 'book.xlsx' has a header and no rows" in told
     file.write_bytes(workbook({"Read me": {1: words("A1", "CustomerID")}, "Me too": {1: words("A1", "No")}}))
     with pytest.raises(SourceError, match="header and no rows"):
         guessed_config([file], tmp_path)
+
+
+BROKEN = b"respondent_id,said\n" + "Zoë,schön\n".encode() * 50 + b"x,\xff\n"
+
+
+def test_a_file_that_cannot_be_read_is_left_out_and_named_and_the_others_are_taken(tmp_path: Path) -> None:
+    (tmp_path / "events.csv").write_text(EVENTS, encoding="utf-8")
+    (tmp_path / "broken.csv").write_bytes(BROKEN)
+    (tmp_path / "empty.csv").write_bytes(b"")
+    found = guessed_config([], tmp_path)
+    assert [source.name for source in config_from_text(found.text).sources] == ["events"]
+    assert {one.path.name for one in found.left_out} == {"broken.csv", "empty.csv"}
+    assert (
+        "# left out: empty.csv: Source 'empty': the file 'empty.csv' is empty. Export it again." in found.text
+    )
+    place = BROKEN.index(b"\xff")
+    assert f"byte 0xff in line 52, at byte {place} of the file" in found.text
+    assert "`folkways init --repair bytes`" in found.text
+
+
+def test_the_repair_that_the_hint_names_takes_the_file(tmp_path: Path) -> None:
+    (tmp_path / "events.csv").write_text(EVENTS, encoding="utf-8")
+    (tmp_path / "reviews.csv").write_bytes(
+        EVENTS.encode() + "5,19,2024-03-03 10:00:00,schön,".encode() + b"\xff,,b,\n"
+    )
+    found = guessed_config([], tmp_path, repair="bytes")
+    assert found.left_out == ()
+    assert [source.repair for source in config_from_text(found.text).sources] == [None, "bytes"]
+
+
+def test_when_no_file_can_be_read_the_first_ones_reason_is_the_error(tmp_path: Path) -> None:
+    (tmp_path / "broken.csv").write_bytes(BROKEN)
+    (tmp_path / "empty.csv").write_bytes(b"")
+    with pytest.raises(SourceError, match="is not utf-8"):
+        guessed_config([], tmp_path)
+
+
+def test_a_named_file_that_is_not_there_stops_everything(tmp_path: Path) -> None:
+    (tmp_path / "events.csv").write_text(EVENTS, encoding="utf-8")
+    with pytest.raises(SourceError, match=r"gone\.csv"):
+        guessed_config([tmp_path / "events.csv", tmp_path / "gone.csv"], tmp_path)

@@ -21,7 +21,7 @@ Answers = list[dict[str, object]]
 def loaded(folder: Path, tool: str) -> tuple[str, Answers, Answers]:
     """What `init` writes for a tool's export, and the answers and customers that it loads without an edit."""
     file = EXPORTS / f"{tool}.csv"
-    toml = guessed_config([file], folder)
+    toml = guessed_config([file], folder).text
     assert f'layout = "{tool}"' in toml
     report = load(config_from_text(toml), folder, folder / "evidence")
     for tally in report.tallies:

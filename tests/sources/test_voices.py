@@ -42,7 +42,7 @@ def evidence(folder: Path, *names: str) -> dict[str, list[dict[str, Any]]]:
     """What `folkways init` and a load make of files, by table."""
     for name in names:
         shutil.copy(FIXTURES / name, folder / name)
-    config = config_from_text(guessed_config([folder / name for name in names], folder))
+    config = config_from_text(guessed_config([folder / name for name in names], folder).text)
     load(config, folder, folder / "evidence")
     return {path.stem: pq.read_table(path).to_pylist() for path in (folder / "evidence").glob("*.parquet")}
 
@@ -64,7 +64,7 @@ def read(folder: Path, name: str, table: str = "voices") -> list[dict[str, Any]]
 def test_interviews_are_known_by_their_content_and_alike_ones_are_one_source(tmp_path: Path) -> None:
     for name in ("interview-ann.txt", "interview-ben.txt"):
         shutil.copy(FIXTURES / name, tmp_path / name)
-    text = guessed_config([], tmp_path)
+    text = guessed_config([], tmp_path).text
     assert text.count("[[sources]]") == 1
     assert 'files = ["interview-ann.txt", "interview-ben.txt"]' in text
     (source,) = config_from_text(text).sources
@@ -155,7 +155,7 @@ def test_tables_of_texts_are_told_apart_by_their_columns(
 ) -> None:
     voices = evidence(tmp_path, name)["voices"]
     assert {one["kind"] for one in voices} == {kind}
-    text = guessed_config([tmp_path / name], tmp_path)
+    text = guessed_config([tmp_path / name], tmp_path).text
     (source,) = config_from_text(text).sources
     assert columns.items() <= source.columns.items()
 
@@ -184,7 +184,7 @@ def test_paragraphs_of_a_word_file_are_counted_and_what_was_struck_out_is_not_re
         "Ann: Bye.",
     ]
     (tmp_path / "interview.docx").write_bytes(docx(said))
-    (source,) = config_from_text(guessed_config([], tmp_path)).sources
+    (source,) = config_from_text(guessed_config([], tmp_path).text).sources
     assert source.constants == {"kind": "interview"}
     told = [(one["locator"], one["speaker"], one["text"]) for one in read(tmp_path, "interview.docx")]
     assert told == [
@@ -314,7 +314,7 @@ def test_a_note_before_the_first_cue_says_who_is_heard(tmp_path: Path) -> None:
 
 def test_who_asks_is_called_interviewer_and_their_words_are_nobodys(tmp_path: Path) -> None:
     shutil.copy(FIXTURES / "interview-ann.txt", tmp_path / "interview-ann.txt")
-    told = guessed_config([tmp_path / "interview-ann.txt"], tmp_path)
+    told = guessed_config([tmp_path / "interview-ann.txt"], tmp_path).text
     config = config_from_text(told + '\n[voices]\ninterviewers = ["ann"]\n')
     load(config, tmp_path, tmp_path / "evidence")
     voices = pq.read_table(tmp_path / "evidence" / "voices.parquet")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -22,12 +22,16 @@ def init(
     ] = None,
     to: Annotated[Path, typer.Option(help="Where to write.")] = Path("folkways.toml"),
     force: Annotated[bool, typer.Option("--force", help="Write over an existing file.")] = False,
+    repair: Annotated[
+        Literal["bytes"] | None, typer.Option(help='Read broken bytes of UTF-8 as "�".')
+    ] = None,
 ) -> None:
     """Look into data files and write a commented folkways.toml with guessed roles."""
     from folkways.workspace.making import write_config
 
-    written = write_config(files or [], to, force=force)
-    print(f"Wrote {written}. Read it, correct what was guessed, then run: folkways build")
+    for left in write_config(files or [], to, force=force, repair=repair):
+        print(f"Left out {left.path}: {left.problem} {left.hint}", file=sys.stderr)
+    print(f"Wrote {to}. Read it, correct what was guessed, then run: folkways build")
 
 
 def build(

@@ -49,7 +49,7 @@ class NotWrittenSo(SourceError):
             plain, "utf-8"
         )
         super().__init__(
-            f"The file {file!r} is not {encoding}: byte 0x{byte:02x} in line {line}, at or after byte {place:,}.",
+            f"The file {file!r} is not {encoding}: byte 0x{byte:02x} in line {line}, at byte {place:,} of the file.",
             hint=f'Say how it is written, for example encoding = "{other}".',
         )
         self.seen = seen
@@ -63,7 +63,8 @@ class BrokenUtf8(SourceError):
     def __init__(self, told: NotWrittenSo) -> None:
         super().__init__(
             told.problem,
-            hint='It is UTF-8 with broken places. Export it again, or read them as "�": repair = "bytes".',
+            hint='It is UTF-8 with broken places. Export it again, or read them as "�": repair = "bytes" in its '
+            "source; `folkways init --repair bytes` writes that.",
         )
 
 
@@ -162,7 +163,7 @@ def _check_text(file: InputFile, spoken: str) -> None:
             try:
                 text = decoder.decode(chunk, final=not chunk)
             except UnicodeDecodeError as error:
-                raise _not_written_so(file, spoken, error, lines, done) from error
+                raise _not_written_so(file, spoken, error, lines, done, len(chunk)) from error
             except UnicodeError as error:
                 raise NotWrittenSo(file.name, spoken, chunk[0], lines, done, chunk) from error
             if "\0" in text:
@@ -176,8 +177,11 @@ def _check_text(file: InputFile, spoken: str) -> None:
 
 
 def _not_written_so(
-    file: InputFile, spoken: str, error: UnicodeDecodeError, lines: int, done: int
+    file: InputFile, spoken: str, error: UnicodeDecodeError, lines: int, done: int, read: int
 ) -> NotWrittenSo:
     seen = bytes(error.object)
     line = lines + seen[: error.start].count(b"\n")
-    return NotWrittenSo(file.name, spoken, seen[error.start], line, done, seen)
+    place = (
+        done - (len(seen) - read) + error.start
+    )  # the decoder kept the start of a character from the last piece
+    return NotWrittenSo(file.name, spoken, seen[error.start], line, place, seen)

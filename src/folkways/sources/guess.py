@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from folkways.errors import SourceError
+from folkways.sources.encoding import BrokenUtf8, Repair
 from folkways.sources.file_patterns import ENDINGS, ending_format
 from folkways.sources.guess_classes import classified
 from folkways.sources.guess_profile import file_profiles, shaped_profile
@@ -46,11 +47,29 @@ UNIT_PRICES = ("unit price", "unitprice", "price each", "price per unit", "item 
 COUNTS = ("quantity", "qty", "units", "pieces", "count", "number of items")
 
 
-def guessed_config(files: Sequence[Path], folder: Path) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A file that was asked for and cannot be read."""
+
+    path: Path
+    problem: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuessedConfig:
+    """The text of a `folkways.toml`, and the files that are not in it."""
+
+    text: str
+    left_out: tuple[LeftOut, ...]
+
+
+def guessed_config(files: Sequence[Path], folder: Path, repair: Repair | None = None) -> GuessedConfig:
     """Guess a configuration from data files (default: those in the folder); paths are told relative to the folder.
 
-    Roles are guessed from names first and values second; columns that nothing fits stand there as comments. Raises
-    SourceError when there is no file, or no file holds customers.
+    Roles are guessed from names first and values second; columns that nothing fits stand there as comments. A file
+    that cannot be read is left out and named; one that is broken UTF-8 is read with `repair` if that is told. Raises
+    SourceError when there is no file, none can be read, or no file holds customers.
     """
     found = [Path(file) for file in files] or _beside(folder)
     if not found:
@@ -58,17 +77,50 @@ def guessed_config(files: Sequence[Path], folder: Path) -> str:
             f"No data files in {str(folder)!r}.",
             hint=f"Name some; known endings: {', '.join([*ENDINGS, '.zip'])}.",
         )
-    profiles = [profile for path in found for profile in file_profiles(path.resolve())]
-    guesses = joined([guess for profile in profiles for guess in guessed_sources(profile)])
-    if all(guess.table is None for guess in guesses):
-        columns = ", ".join(column.name for column in guesses[0].profile.columns[:20])
-        raise SourceError(
-            "No column looks like a customer's id.",
-            hint=f"Write columns.customer_id yourself; {found[0].name} has: {columns}.",
-        )
+    told = {path: _guessed_file(path, repair) for path in found}
+    faults = {path: one for path, one in told.items() if isinstance(one, SourceError)}
+    if len(faults) == len(told):
+        raise next(iter(faults.values()))
+    guesses = joined([guess for one in told.values() if not isinstance(one, SourceError) for guess in one])
+    _check_customers(guesses)
     if not any(guess.table in ("events", "answers") for guess in guesses):
         _define_by_traits(guesses)
-    return config_text(guesses, folder)
+    left_out = tuple(
+        LeftOut(path=path, problem=fault.problem, hint=fault.hint) for path, fault in faults.items()
+    )
+    remarks = [(one.path.name, f"{one.problem} {one.hint}") for one in left_out]
+    return GuessedConfig(text=config_text(guesses, folder, remarks), left_out=left_out)
+
+
+def _guessed_file(path: Path, repair: Repair | None) -> list[SourceGuess] | SourceError:
+    """What the tables of a file are guessed to be, or why it cannot be read; one that is not there stops everything."""
+    whole = path.resolve()
+    try:
+        profiles = _profiled(whole, repair)
+        return [guess for profile in profiles for guess in guessed_sources(profile)]
+    except SourceError as error:
+        if not whole.exists():
+            raise
+        return error
+
+
+def _profiled(path: Path, repair: Repair | None) -> list[FileProfile]:
+    try:
+        return file_profiles(path)
+    except BrokenUtf8:
+        if repair is None:
+            raise
+        return file_profiles(path, repair)
+
+
+def _check_customers(guesses: Sequence[SourceGuess]) -> None:
+    if all(guess.table is None for guess in guesses):
+        first = guesses[0].profile
+        columns = ", ".join(column.name for column in first.columns[:20])
+        raise SourceError(
+            "No column looks like a customer's id.",
+            hint=f"Write columns.customer_id yourself; {first.path.name} has: {columns}.",
+        )
 
 
 def _define_by_traits(guesses: Sequence[SourceGuess]) -> None:

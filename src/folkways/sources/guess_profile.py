@@ -12,6 +12,7 @@ from folkways.sources.column_profiles import Place, column_profiles
 from folkways.sources.columns import quoted
 from folkways.sources.confined import sheets_of
 from folkways.sources.csv_text import DELIMITERS
+from folkways.sources.encoding import Repair
 from folkways.sources.file_patterns import TEXT_ENDINGS
 from folkways.sources.input_file import InputFile
 from folkways.sources.profile import FileProfile
@@ -25,10 +26,10 @@ MOST_PROFILED = 2_000
 HEAD_ROWS = 3
 
 
-def file_profiles(path: Path) -> list[FileProfile]:
+def file_profiles(path: Path, repair: Repair | None = None) -> list[FileProfile]:
     """Look into a file: each sheet of a workbook, each table of a database, each data file of a ZIP archive."""
     table = "voices" if _is_text(path) else "customers"
-    source = Source(name=path.stem, table=table, files=[path.as_posix()])
+    source = Source(name=path.stem, table=table, files=[path.as_posix()], repair=repair)
     return [profile for file in source_files(source, path.parent) for profile in _profiles(source, file)]
 
 
@@ -105,7 +106,8 @@ def _profile(source: Source, file: InputFile) -> FileProfile:
         rows.con.execute(f"CREATE TEMP TABLE sample AS SELECT * FROM {rows.name} ORDER BY {ROW} LIMIT {few}")
         places = [Place(column=name, name=name, type=rows.types[name]) for name in names]
         columns = column_profiles(rows.con, "sample", places)
-        settings = {"sheet": source.sheet} if source.sheet else {}
+        told = {"sheet": source.sheet, "repair": source.repair}
+        settings = {key: value for key, value in told.items() if value is not None}
         head = rows.con.sql(f"SELECT * FROM sample ORDER BY {ROW} LIMIT {HEAD_ROWS}").to_arrow_table()
         return FileProfile(
             path=place,

@@ -37,8 +37,13 @@ WRITES = {
 """What somebody does who leaves a voice of this kind."""
 
 
-def config_text(guesses: Sequence[SourceGuess], folder: Path) -> str:
-    """Write guesses as the text of a `folkways.toml`; a file without customers stands there as comments."""
+def config_text(
+    guesses: Sequence[SourceGuess], folder: Path, left_out: Sequence[tuple[str, str]] = ()
+) -> str:
+    """Write guesses as the text of a `folkways.toml`; a file without customers stands there as comments.
+
+    So do the files left out, told as name and reason.
+    """
     name = folder.resolve().name.replace("-", " ").replace("_", " ").capitalize() or "Workspace"
     taken_names: set[str] = set()
     taken_traits: set[str] = set()
@@ -47,6 +52,7 @@ def config_text(guesses: Sequence[SourceGuess], folder: Path) -> str:
         source_name = _free(guess.name or _plain_name(guess), taken_names)
         guess.traits = {_free(trait, taken_traits): told for trait, told in guess.traits.items()}
         parts.append(_source(guess, source_name, folder))
+    parts += [f"# left out: {_one_line(file)}: {_one_line(why)}\n" for file, why in left_out]
     return "\n".join(parts)
 
 

@@ -43,7 +43,7 @@ def from_frames(
     with writing_to(folder):
         folder.mkdir(parents=True, exist_ok=True)
         written = [_written(name, frame, folder) for name, frame in frames.items() if frame is not None]
-        text = config or guessed_config(written, folder)
+        text = config or guessed_config(written, folder).text
         (folder / NAME).write_text(text, encoding="utf-8", newline="\n")
     build(config_from_text(text, NAME), folder, folder)
     return open_workspace(folder)

@@ -12,21 +12,27 @@ from folkways.errors import ConfigError, writing_to
 from folkways.model.duration import DAY_US
 from folkways.model.progress import Progress
 from folkways.sources.config_file import NAME, config_from_text, read_config
-from folkways.sources.guess import guessed_config
+from folkways.sources.encoding import Repair
+from folkways.sources.guess import LeftOut, guessed_config
 
 DEMO = "complete-journey.toml"
 
 
-def write_config(found: Sequence[Path], to: Path, *, force: bool = False) -> Path:
-    """Guess a `folkways.toml` from data files (default: those beside it) and write it; never over an existing one."""
+def write_config(
+    found: Sequence[Path], to: Path, *, force: bool = False, repair: Repair | None = None
+) -> tuple[LeftOut, ...]:
+    """Guess a `folkways.toml` from data files (default: those beside it) and write it; never over an existing one.
+
+    Returns the files that cannot be read and are left out.
+    """
     if to.exists() and not force:
         raise ConfigError(
             f"{str(to)!r} exists already.", hint="Use --force to write over it, or --to another file."
         )
-    text = guessed_config(list(found), to.parent)
+    guessed = guessed_config(list(found), to.parent, repair)
     with writing_to(to):
-        to.write_text(text, encoding="utf-8", newline="\n")
-    return to
+        to.write_text(guessed.text, encoding="utf-8", newline="\n")
+    return guessed.left_out
 
 
 def built(
