@@ -133,8 +133,8 @@ def test_gaps_tell_for_how_many_which_research_closes_them_and_where_they_show(o
 
 EMPTY = {
     "voices.json": {
-        "as_of": "2025-12-31T22:41:07Z", "run": "run_1", "texts": 0, "people": 0, "sentences": 0, "min_cell": 10,
-        "sentiment": {"calibrated": False, "rated_texts": 0, "needed": 100, "says": "Nothing was said."},
+        "asOf": "2025-12-31T22:41:07Z", "run": "run_1", "texts": 0, "people": 0, "sentences": 0, "minCell": 10,
+        "sentiment": {"calibrated": False, "ratedTexts": 0, "needed": 100, "says": "Nothing was said."},
     },
     "answers.json": {
         "asOf": "2025-12-31T22:41:07Z", "run": "run_1", "window": {"from": "2025-01-01", "to": "2025-12-31"},
@@ -142,7 +142,7 @@ EMPTY = {
     },
     "drivers.json": {"run": "run_1"},
     "surveys.json": {"run": "run_1", "questions": []},
-    "gaps.json": {"as_of": "2025-12-31T22:41:07Z", "run": "run_1", "min_cell": 10, "gaps": []},
+    "gaps.json": {"asOf": "2025-12-31T22:41:07Z", "run": "run_1", "minCell": 10, "gaps": []},
 }  # fmt: skip
 """The documents of a business that nobody wrote to and that asked nobody, as a build writes them."""
 

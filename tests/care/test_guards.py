@@ -116,9 +116,9 @@ def voices(*texts: str, language: str = "en") -> Voices:
     ]  # fmt: skip
     return Voices.model_validate(
         {
-            "as_of": "2024-01-01T00:00:00Z", "run": "run_x", "texts": len(texts), "people": len(texts),
-            "sentences": len(texts), "min_cell": 5,
-            "sentiment": {"calibrated": False, "rated_texts": 0, "needed": 200, "says": "by words"},
+            "asOf": "2024-01-01T00:00:00Z", "run": "run_x", "texts": len(texts), "people": len(texts),
+            "sentences": len(texts), "minCell": 5,
+            "sentiment": {"calibrated": False, "ratedTexts": 0, "needed": 200, "says": "by words"},
             "themes": [{"id": "thm_a", "name": "delivery", "mentioned": {}, "quotes": quotes}],
         }
     )  # fmt: skip

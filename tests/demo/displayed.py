@@ -210,7 +210,7 @@ def of_measures(document: dict) -> Iterator[Shown]:
 
 
 def of_quality(document: dict) -> Iterator[Shown]:
-    for key in ("first_at", "last_at"):
+    for key in ("firstAt", "lastAt"):
         yield bare("quality.instant", {"key": key}, document[key], key)
     for place, row in enumerate(document["rows"]):
         keys = {"source": row["source"], "check": row["check"]}

@@ -18,7 +18,7 @@ DIGITS = 6e-6
 """Documents round to six significant digits."""
 
 BY_THE_MODEL = {
-    "persona.stability": r"jaccard_mean|jaccard_min|resamples",
+    "persona.stability": r"jaccardMean|jaccardMin|resamples",
     "persona.cited": r"(personas|tiers)_over_.*|beyond_volume",
     "personas.cited": r"(personas|tiers)_over_.*|beyond_volume",
     "personas.candidate": r"bic|smallestShare|jaccardMin|jaccardMean|splitHalf|fewestContrasts",
@@ -29,11 +29,11 @@ BY_THE_MODEL = {
 their own queries (`test_queries.py`) and in `tests/care`."""
 
 NOT_SHOWN = (
-    r"version", r".*\.level", r"level", r".*\.(lo|hi)", r".*\.n", r"minCell", r"min_cell", r"observations\.minCell",
-    r"observations\.traits\.\d+\.q_value", r"observations\.prevalence\.points\.\d+\.k",
+    r"version", r".*\.level", r"level", r".*\.(lo|hi)", r".*\.n", r"minCell", r"observations\.minCell",
+    r"observations\.traits\.\d+\.qValue", r"observations\.prevalence\.points\.\d+\.k",
     r"observations\.values\.\d+\.quantile", r"lanes\.\d+\.scale\.(min|max)",
-    r"texts", r"people", r"sentences", r"themes_too_small", r"sentiment\.(needed|rated_texts)",
-    r"thresholds\..*", r"(divides|left_out|unequal)\.\d+\.(q|ratio|level_q)", r"(claims|unconfirmed)\.\d+\..*",
+    r"texts", r"people", r"sentences", r"themesTooSmall", r"sentiment\.(needed|ratedTexts)",
+    r"thresholds\..*", r"(divides|leftOut|unequal)\.\d+\.(q|ratio|levelQ)", r"(claims|unconfirmed)\.\d+\..*",
     r"small\.\d+\.floor", r"(personas|journeys)\.\d+\.order", r"candidates\.\d+\.k", r"personas\.\d+\.version",
 )  # fmt: skip
 """Numbers that are no figures: names of places, settings, and the parts of figures that are checked with them."""

@@ -89,8 +89,8 @@ def test_the_chosen_number_of_groups_is_told_as_its_personas_are(
     (chosen,) = [row for row in documents.read("personas.json")["candidates"] if row.get("chosen")]
     sure = [one["observations"]["stability"] for one in documents.told("personas")]
     assert chosen["k"] == len(sure)
-    assert same(chosen["jaccardMin"], min(one["jaccard_mean"] for one in sure))
-    assert same(chosen["jaccardMean"], sum(one["jaccard_mean"] for one in sure) / len(sure))
+    assert same(chosen["jaccardMin"], min(one["jaccardMean"] for one in sure))
+    assert same(chosen["jaccardMean"], sum(one["jaccardMean"] for one in sure) / len(sure))
     smallest = min(one["members"] for one in witness.people.values())
     unsure = witness.everybody - witness.assigned
     assert smallest <= round(chosen["smallestShare"] * witness.everybody) <= smallest + unsure

@@ -14,7 +14,7 @@ from tests.demo.test_documents import same
 pytestmark = pytest.mark.slow
 
 NAME = re.compile(r"\$([a-z]+)")
-BY_A_FIT = ("jaccard_mean", "jaccard_min", "resamples")
+BY_A_FIT = ("jaccardMean", "jaccardMin", "resamples")
 JOURNEYS = 2
 """Everybody's map and one persona's: all maps ask the same questions."""
 

@@ -158,14 +158,10 @@ class Reader:
         if one.name.startswith(("persona.distribution", "persona.prevalence")):
             return "customers" if one.name.endswith(("known", ".distribution.members")) else "share"
         by_key = {
-            "jaccard_mean": "ratio",
-            "jaccard_min": "ratio",
-            "mean_posterior": "share",
-            "share_above_80": "share",
-        }
-        by_key |= {
             "jaccardMin": "ratio",
             "jaccardMean": "ratio",
+            "meanPosterior": "share",
+            "shareAbove80": "share",
             "splitHalf": "ratio",
             "smallestShare": "share",
         }

@@ -205,7 +205,7 @@ class Witness:
 
     def stability(self, keys: Keys) -> Answer | None:
         one = self.people[keys["persona"]]
-        found = {"mean_posterior": one["surely"], "share_above_80": one["sure"]}.get(keys["key"])
+        found = {"meanPosterior": one["surely"], "shareAbove80": one["sure"]}.get(keys["key"])
         return None if found is None else (found, None)
 
     def cited(self, keys: Keys) -> Answer | None:
@@ -253,7 +253,7 @@ class Witness:
         return self.measured[keys["key"], "overall", ""][0], None
 
     def instant(self, keys: Keys) -> Answer:
-        which = {"first_at": "min", "last_at": "max"}[keys["key"]]
+        which = {"firstAt": "min", "lastAt": "max"}[keys["key"]]
         return self.con.execute(f"SELECT {which}(at_us) FROM ev").fetchall()[0][0], None
 
     @cached_property

@@ -33,11 +33,11 @@ def place(name: str, keys: Plain) -> Place:
 
 
 def of_voices(page: Plain) -> Iterator[tuple[Place, float | None]]:
-    for key in ("texts", "people", "sentences", "themes_too_small"):
+    for key in ("texts", "people", "sentences", "themesTooSmall"):
         yield place("voices.count", {"key": key}), page[key]
-    for key in ("rated_texts", "needed"):
+    for key in ("ratedTexts", "needed"):
         yield place("voices.count", {"key": key}), page["sentiment"][key]
-    for key in ("rank_correlation", "auc", "uncalibrated_rank_correlation", "uncalibrated_auc"):
+    for key in ("rankCorrelation", "auc", "uncalibratedRankCorrelation", "uncalibratedAuc"):
         yield place("voices.scale", {"key": key}), page["sentiment"].get(key)
     for language, texts in page["languages"].items():
         yield place("voices.language", {"language": language}), texts
@@ -54,14 +54,14 @@ def of_theme(theme: Plain) -> Iterator[tuple[Place, float | None]]:
     for act, texts in theme.get("acts", {}).items():
         yield place("voices.act", {"theme": theme["id"], "act": act}), texts
     for one in theme["groups"]:
-        keys = {"theme": theme["id"], "by": one["by"], "group": one["group"], "persona": one.get("group_id")}
-        yield place("voices.of", keys), one.get("of_texts")
+        keys = {"theme": theme["id"], "by": one["by"], "group": one["group"], "persona": one.get("groupId")}
+        yield place("voices.of", keys), one.get("ofTexts")
         yield from of_mentioned({"of": f"theme-{one['by']}", **keys}, one["mentioned"])
         yield from of_quotes(one)
 
 
 def of_mentioned(keys: Plain, told: Plain) -> Iterator[tuple[Place, float | None]]:
-    names = {"texts": "texts", "people": "people", "share": "share_of_texts", "sentiment": "sentiment"}
+    names = {"texts": "texts", "people": "people", "share": "shareOfTexts", "sentiment": "sentiment"}
     yield from ((place(f"voices.{name}", keys), told.get(key)) for name, key in names.items())
 
 

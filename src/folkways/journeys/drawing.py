@@ -147,10 +147,10 @@ def journey_from(sheet: Sheet, legend: Legend, layer: PersonaLayer | None) -> Jo
         measures=[measure_of(asked, wording) for asked in MEASURES],
         evidence=[evidence_of(asked, wording, counted.get(asked.counted), seen.window) for asked in MEASURES],
         observations=Observations(
-            asOf=seen.as_of,
+            as_of=seen.as_of,
             run=seen.run,
             window=seen.window,
-            minCell=sheet.min_cell,
+            min_cell=sheet.min_cell,
             values=observations(sheet, legend.channels, legend.minor, layer.id if layer else None),
             deviations=deviations(sheet),
         ),

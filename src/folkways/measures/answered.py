@@ -66,10 +66,10 @@ def tell_answers(
     counted = {one.question: one for one in questions if one.kind != "text"}
     told = [_question(asker, one) for one in counted.values()]
     return Answers(
-        asOf=measures.as_of,
+        as_of=measures.as_of,
         run=measures.run,
         window=measures.window,
-        minCell=measures.min_cell,
+        min_cell=measures.min_cell,
         questions=told,
         evidence=_cited(told, measures),
     )
@@ -87,9 +87,9 @@ def _question(asker: Asker, asked: SurveyQuestion) -> AnsweredQuestion:
         touchpoint=asked.touchpoint,
         score=scored.name if scored else None,
         measure=scored.key if scored else None,
-        topFrom=top,
-        scaleMin=asked.scale_min,
-        scaleMax=asked.scale_max,
+        top_from=top,
+        scale_min=asked.scale_min,
+        scale_max=asked.scale_max,
         groups=[*groups, *months],
     )
 
@@ -151,7 +151,7 @@ def _group(
     return AnsweredGroup(
         by=by,
         group=asker.personas.get(name, name) if by == "persona" and name else name,
-        groupId=name if by == "persona" else None,
+        group_id=name if by == "persona" else None,
         answers=_figure(of, "answers", f"evd_answers-{scope}"),
         score=value.figure if value else None,
         bands=[_told(one, f"evd_{kind}-band", scope) for one in banded],

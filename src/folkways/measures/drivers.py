@@ -129,11 +129,11 @@ def _document(
     return KeyDrivers(
         outcome=outcome.question,
         method=found.method,
-        rSquared=ledger.estimate(explained, found.r_squared, "share"),
+        r_squared=ledger.estimate(explained, found.r_squared, "share"),
         complete=found.complete if found.complete == 0 or found.complete >= least else None,
         mended=found.mended,
         drivers=sorted(drivers, key=lambda one: (-(one.weight.value or 0.0), one.question)),
-        leftOut=[one.question for place, one in enumerate(rated) if place not in kept],
+        left_out=[one.question for place, one in enumerate(rated) if place not in kept],
         evidence=ledger.cited(),
     )
 

@@ -89,10 +89,10 @@ def measure_all(
     ]
     told = {value.measure for value in values}
     return Measures(
-        asOf=as_of,
+        as_of=as_of,
         run=run,
         window=window,
-        minCell=config.workspace.min_cell,
+        min_cell=config.workspace.min_cell,
         currency=config.workspace.currency,
         definitions=[one.definition for one in found if one.definition.key in told],
         values=values,
@@ -216,7 +216,7 @@ def _value(
         measure=one.definition.key,
         by=group.by,
         group=group.name,
-        groupId=group.key if group.by == "persona" else None,
+        group_id=group.key if group.by == "persona" else None,
         figure=_figure(ledger, counted, one, rows, n, hidden, currency),
         minor=minor,
     )

@@ -72,10 +72,10 @@ def _questions(query: Query, config: Config) -> list[SurveyQuestion]:
             kind=row["kind"],
             touchpoint=row["touchpoint"],
             answers=row["answers"] if row["people"] >= config.workspace.min_cell else None,
-            scaleMin=_first(
+            scale_min=_first(
                 known[row["question"]].scale_min if row["question"] in known else None, row["least"]
             ),
-            scaleMax=_first(
+            scale_max=_first(
                 known[row["question"]].scale_max if row["question"] in known else None, row["greatest"]
             ),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from folkways.model.evidence import Evidence, Figure, Id
-from folkways.model.noun import Noun
+from folkways.model.noun import DocumentPart
 from folkways.model.privacy import Allowed
 
 Way = Literal["in a persona", "with events", "answered", "spoke"]
@@ -15,7 +15,7 @@ Absence = Literal[
 GuardState = Literal["on", "weak", "off"]
 
 
-class Thresholds(Noun):
+class Thresholds(DocumentPart):
     """What makes a finding: strengths (0 to 1), a ratio of shares, the corrected p below which chance is ruled out."""
 
     strength: float
@@ -25,7 +25,7 @@ class Thresholds(Noun):
     q: float
 
 
-class Proxy(Noun):
+class Proxy(DocumentPart):
     """A defining feature that goes with a sensitive trait and with personas, and the line that takes it out."""
 
     feature: str
@@ -35,7 +35,7 @@ class Proxy(Noun):
     line: str
 
 
-class Divide(Noun):
+class Divide(DocumentPart):
     """How strongly personas go with one sensitive trait, the level that they divide most, and what carries it.
 
     Where any number would tell of few people the strength is suppressed, and `finding` alone is told.
@@ -58,7 +58,7 @@ class Divide(Noun):
     says: str
 
 
-class Unchecked(Noun):
+class Unchecked(DocumentPart):
     """A sensitive trait that could not be held against personas, and why."""
 
     trait: str
@@ -66,7 +66,7 @@ class Unchecked(Noun):
     reason: str
 
 
-class Absent(Noun):
+class Absent(DocumentPart):
     """People, or rows of a source, that the numbers do not speak of, as a share of all."""
 
     why: Absence
@@ -76,7 +76,7 @@ class Absent(Noun):
     advice: str
 
 
-class LeftOut(Noun):
+class LeftOut(DocumentPart):
     """The customers with one level of a trait: which share of them is in the numbers, and of all others."""
 
     way: Way
@@ -91,12 +91,12 @@ class LeftOut(Noun):
     finding: bool = False
 
 
-class LevelFigure(Noun):
+class LevelFigure(DocumentPart):
     level: str
     figure: Figure
 
 
-class Unequal(Noun):
+class Unequal(DocumentPart):
     """One outcome by the levels of one sensitive trait: how strongly they go together, and each level's value."""
 
     outcome: str
@@ -111,7 +111,7 @@ class Unequal(Noun):
     says: str
 
 
-class ClaimCount(Noun):
+class ClaimCount(DocumentPart):
     """How many claims of a document stand on what."""
 
     document: str
@@ -125,7 +125,7 @@ class ClaimCount(Noun):
     assumed: int = 0
 
 
-class Decision(Noun):
+class Decision(DocumentPart):
     """Something a person decided, and the line it stands in."""
 
     what: str
@@ -135,7 +135,7 @@ class Decision(Noun):
     line: str
 
 
-class Unconfirmed(Noun):
+class Unconfirmed(DocumentPart):
     """Something the machine says alone: `count` of `of`, and how people confirm it."""
 
     what: str
@@ -144,7 +144,7 @@ class Unconfirmed(Noun):
     advice: str
 
 
-class Guard(Noun):
+class Guard(DocumentPart):
     """A safeguard: whether it is on here, what that means, and the line of `folkways.toml` that changes it."""
 
     name: str
@@ -154,7 +154,7 @@ class Guard(Noun):
     line: str
 
 
-class SmallPersona(Noun):
+class SmallPersona(DocumentPart):
     """A persona near the floor: with so few members, one more filter would speak of single people."""
 
     persona: Id
@@ -163,7 +163,7 @@ class SmallPersona(Noun):
     floor: int
 
 
-class TellingQuote(Noun):
+class TellingQuote(DocumentPart):
     """A shown quote with words that hardly anybody else uses."""
 
     voice: str
@@ -174,7 +174,7 @@ class TellingQuote(Noun):
     words: list[str]
 
 
-class Care(Noun):
+class Care(DocumentPart):
     """All that one build has to say of the harm that its documents may do."""
 
     format: Literal["folkways.care"] = "folkways.care"

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from folkways.model.config import Basis
-from folkways.model.noun import Noun
+from folkways.model.noun import DocumentPart
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,4}_[a-z0-9-]{1,40}$")]
 Rank = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]{1,24}$")]
@@ -17,14 +17,14 @@ EvidenceKind = Literal[
 ]  # fmt: skip
 
 
-class Window(Noun):
+class Window(DocumentPart):
     """The local dates, both inclusive, that something was counted in."""
 
     from_: str = Field(alias="from")
     to: str
 
 
-class Evidence(Noun):
+class Evidence(DocumentPart):
     """One thing that was counted, asked or watched.
 
     `query` is SQL over the snapshot's tables that repeats the value; `$persona`, `$step`, … in it stand for
@@ -46,7 +46,7 @@ class Evidence(Noun):
     sensitive: bool = False
 
 
-class Figure(Noun):
+class Figure(DocumentPart):
     """One number with what it takes to trust it.
 
     `unit` is `share` (0 to 1), `customers`, `visits`, `microseconds`, `points`, `sentiment` (-1 to 1) or a currency
@@ -71,7 +71,7 @@ class Figure(Noun):
         return self
 
 
-class Claim(Noun):
+class Claim(DocumentPart):
     """A sentence with its basis; everything but `assumed` cites evidence."""
 
     text: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from folkways.model.evidence import Id
-from folkways.model.noun import Noun
+from folkways.model.noun import DocumentPart
 
 GapKind = Literal[
     "no such data",
@@ -18,7 +18,7 @@ GapKind = Literal[
 Research = Literal["survey", "interviews", "observation", "data source", "text analysis"]
 
 
-class Gap(Noun):
+class Gap(DocumentPart):
     """One thing not known: `count` of the `of` people it is about, and what to do about it.
 
     Neither is there when fewer than `min_cell` people stand behind it, or when no number does. `query` repeats `count`.
@@ -36,7 +36,7 @@ class Gap(Noun):
     query: str | None = None
 
 
-class Gaps(Noun):
+class Gaps(DocumentPart):
     """All gaps of a build, those that concern most people first."""
 
     format: Literal["folkways.gaps"] = "folkways.gaps"

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
-
 from folkways.model.evidence import Claim, Evidence, Figure, Id, Window
-from folkways.model.noun import Noun
+from folkways.model.noun import DocumentPart
 from folkways.model.persona import Glyph
 
 
-class Headline(Noun):
+class Headline(DocumentPart):
     """One number with its words: `1,470,000 lines read`."""
 
     key: str
@@ -19,7 +17,7 @@ class Headline(Noun):
     figure: Figure
 
 
-class Headlines(Noun):
+class Headlines(DocumentPart):
     """What the load and its checks say in a few numbers, for the home page."""
 
     window: Window
@@ -28,7 +26,7 @@ class Headlines(Noun):
     evidence: list[Evidence] = []
 
 
-class PersonaCard(Noun):
+class PersonaCard(DocumentPart):
     """A persona as the home page and the switcher show it; `order` is its place, from 0."""
 
     id: Id
@@ -41,7 +39,7 @@ class PersonaCard(Noun):
     share: Figure
 
 
-class Leak(Noun):
+class Leak(DocumentPart):
     """The step of a journey that most people leave, among steps that enough people reach."""
 
     step: Id
@@ -51,7 +49,7 @@ class Leak(Noun):
     figure: Figure
 
 
-class JourneyCard(Noun):
+class JourneyCard(DocumentPart):
     """A journey as the home page and the list of journeys show it; `unseen` are stages without a step, of which
     `hidden` are those that customers reached, but fewer than `min_cell` at each step."""
 
@@ -59,7 +57,7 @@ class JourneyCard(Noun):
     order: int = 0
     title: str
     persona: Id | None = None
-    persona_name: str | None = Field(default=None, alias="personaName")
+    persona_name: str | None = None
     glyph: str | None = None
     colour: str | None = None
     stages: list[str]
@@ -70,7 +68,7 @@ class JourneyCard(Noun):
     leak: Leak | None = None
 
 
-class Finding(Noun):
+class Finding(DocumentPart):
     """One sentence worth reading first, and where it comes from."""
 
     claim: Claim
@@ -78,16 +76,16 @@ class Finding(Noun):
     journey: Id | None = None
 
 
-class Home(Noun):
+class Home(DocumentPart):
     """What the home page shows; `refusal` says why there are no personas, with figures."""
 
     format: Literal["folkways.home"] = "folkways.home"
     name: str
     notice: str | None = None
-    as_of: str = Field(alias="asOf")
+    as_of: str
     run: str
     window: Window
-    min_cell: int = Field(alias="minCell")
+    min_cell: int
     currency: str = "USD"
     counts: list[Headline]
     refusal: str | None = None
@@ -98,7 +96,7 @@ class Home(Noun):
     evidence: list[Evidence]
 
 
-class JourneyList(Noun):
+class JourneyList(DocumentPart):
     """All journeys as cards, with the evidence of their leaks."""
 
     format: Literal["folkways.journeys"] = "folkways.journeys"

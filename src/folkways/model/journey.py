@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic.alias_generators import to_camel
 from pydantic.config import JsonDict
 
 from folkways.model.config import Basis
 from folkways.model.evidence import Evidence, Id, Rank, Window
-from folkways.model.noun import Noun
+from folkways.model.noun import DocumentPart
 
 LaneType = Literal[
     "text", "actions", "thoughts", "questions", "needs", "quotes", "touchpoints", "channels", "emotion",
@@ -20,19 +21,19 @@ LaneType = Literal[
 FlowKind = Literal["next", "branch", "loop", "parallel", "handoff", "dropout"]
 
 
-class Review(Noun):
-    every_days: int | None = Field(default=None, ge=1, alias="everyDays")
-    last_on: str | None = Field(default=None, alias="lastOn")
-    due_on: str | None = Field(default=None, alias="dueOn")
+class Review(DocumentPart):
+    every_days: int | None = Field(default=None, ge=1)
+    last_on: str | None = None
+    due_on: str | None = None
     by: str | None = None
 
 
-class Parent(Noun):
+class Parent(DocumentPart):
     journey: Id
     step: Id | None = None
 
 
-class PersonaLayer(Noun):
+class PersonaLayer(DocumentPart):
     """A persona on this map, by id and version: a map knows which persona it was drawn for."""
 
     id: Id
@@ -43,14 +44,14 @@ class PersonaLayer(Noun):
     glyph: str | None = None
 
 
-class Actor(Noun):
+class Actor(DocumentPart):
     id: Id
     name: str
     role: Literal["customer", "frontstage", "backstage", "system", "partner"]
     department: str | None = None
 
 
-class Binding(Noun):
+class Binding(DocumentPart):
     """How to find something in the data."""
 
     source: str
@@ -58,7 +59,7 @@ class Binding(Noun):
     query: str | None = None
 
 
-class JourneyTouchpoint(Noun):
+class JourneyTouchpoint(DocumentPart):
     id: Id
     name: str
     channel: str
@@ -69,7 +70,7 @@ class JourneyTouchpoint(Noun):
     match: Binding | None = None
 
 
-class JourneyStage(Noun):
+class JourneyStage(DocumentPart):
     """A stage of the customer's way. One that no step belongs to is shown as "no data", never as 0."""
 
     id: Id
@@ -79,13 +80,13 @@ class JourneyStage(Noun):
     department: str | None = None
 
 
-class Step(Noun):
+class Step(DocumentPart):
     id: Id
     stage: Id
     rank: Rank
     title: str
     touchpoints: list[Id] = []
-    moment_of_truth: bool | None = Field(default=None, alias="momentOfTruth")
+    moment_of_truth: bool | None = None
     optional: bool | None = None
     entry: bool | None = None
     exit: bool | None = None
@@ -93,7 +94,7 @@ class Step(Noun):
     match: Binding | None = None
 
 
-class Flow(Noun):
+class Flow(DocumentPart):
     model_config = ConfigDict(
         json_schema_extra={
             "if": {"not": {"properties": {"kind": {"const": "dropout"}}}},
@@ -116,13 +117,13 @@ class Flow(Noun):
         return self
 
 
-class Scale(Noun):
+class Scale(DocumentPart):
     min: float
     max: float
     labels: dict[str, str] = {}
 
 
-class Lane(Noun):
+class Lane(DocumentPart):
     id: Id
     rank: Rank
     type: LaneType
@@ -133,16 +134,16 @@ class Lane(Noun):
     scale: Scale | None = None
     measure: Id | None = None
     collapsed: bool | None = None
-    hidden_in: list[Literal["present", "print", "public"]] = Field(default=[], alias="hiddenIn")
+    hidden_in: list[Literal["present", "print", "public"]] = []
 
 
-class Confidence(Noun):
+class Confidence(DocumentPart):
     level: Literal["low", "medium", "high"]
     score: float | None = Field(default=None, ge=0, le=1)
     why: list[str] = []
 
 
-class Image(Noun):
+class Image(DocumentPart):
     src: str
     alt: str = Field(min_length=1)
 
@@ -167,7 +168,7 @@ BACKED: JsonDict = {
 }
 
 
-class Card(Noun):
+class Card(DocumentPart):
     """One statement in one cell. Text holds no computed number; numbers live in `observations`."""
 
     model_config = ConfigDict(json_schema_extra={"allOf": [PLACED, BACKED]})
@@ -209,13 +210,13 @@ class Card(Noun):
         return self
 
 
-class Alert(Noun):
+class Alert(DocumentPart):
     below: float | None = None
     above: float | None = None
     shift: bool | None = None
 
 
-class Measure(Noun):
+class Measure(DocumentPart):
     id: Id
     name: str
     unit: str
@@ -230,13 +231,13 @@ class Measure(Noun):
     source: Binding | None = None
 
 
-class Score(Noun):
+class Score(DocumentPart):
     v: float
     basis: Basis | None = None
     why: str | None = None
 
 
-class Opportunity(Noun):
+class Opportunity(DocumentPart):
     id: Id
     title: str
     statement: str | None = None
@@ -249,7 +250,7 @@ class Opportunity(Noun):
     department: str | None = None
 
 
-class Value(Noun):
+class Value(DocumentPart):
     v: float
     n: int | None = Field(default=None, ge=0)
     lo: float | None = None
@@ -258,7 +259,7 @@ class Value(Noun):
     method: str | None = None
 
 
-class Observation(Noun):
+class Observation(DocumentPart):
     """One computed value of a measure at a place of the map; `previous` is from before the last refresh."""
 
     model_config = ConfigDict(json_schema_extra={"oneOf": [_one_of("at"), _one_of("suppressed")]})
@@ -282,18 +283,18 @@ class Observation(Noun):
         return self
 
 
-class Deviation(Noun):
+class Deviation(DocumentPart):
     kind: Literal["missing", "extra", "reordered", "repeated", "failed"]
     step: Id | None = None
     label: str | None = None
     share: Value | None = None
 
 
-class Observations(Noun):
-    as_of: str = Field(alias="asOf")
+class Observations(DocumentPart):
+    as_of: str
     run: str | None = None
     window: Window | None = None
-    min_cell: int | None = Field(default=None, ge=1, alias="minCell")
+    min_cell: int | None = Field(default=None, ge=1)
     values: list[Observation] = []
     deviations: list[Deviation] = []
 
@@ -305,6 +306,7 @@ class Journey(BaseModel):
         frozen=True,
         extra="allow",
         populate_by_name=True,
+        alias_generator=to_camel,
         json_schema_extra={
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": "folkways.journey 1.0",
@@ -314,7 +316,7 @@ class Journey(BaseModel):
     )
 
     format: Literal["folkways.journey"] = "folkways.journey"
-    format_version: str = Field(default="1.0", alias="formatVersion", pattern=r"^1\.[0-9]+$")
+    format_version: str = Field(default="1.0", pattern=r"^1\.[0-9]+$")
     id: Id
     title: str = Field(min_length=1)
     goal: str | None = None

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
-
 from folkways.model.evidence import Claim, Evidence, Figure, Id, Window
-from folkways.model.noun import Noun
+from folkways.model.noun import DocumentPart
 
 GroupedBy = Literal["overall", "persona", "month", "wave"]
 
 
-class MeasuredValue(Noun):
+class MeasuredValue(DocumentPart):
     """One value of a measure, for everybody or for one group.
 
     `group` is the name of the group (a persona's, a month as `2017-03`, a wave of a survey), `group_id` a persona's id.
@@ -22,12 +20,12 @@ class MeasuredValue(Noun):
     measure: str
     by: GroupedBy = "overall"
     group: str | None = None
-    group_id: Id | None = Field(default=None, alias="groupId")
+    group_id: Id | None = None
     figure: Figure
     minor: int | None = None
 
 
-class MeasureDefinition(Noun):
+class MeasureDefinition(DocumentPart):
     """What a measure counts: its name, its unit, its denominator in words, and which direction is good.
 
     `question` is that of a survey which it scores.
@@ -41,14 +39,14 @@ class MeasureDefinition(Noun):
     question: str | None = None
 
 
-class Measures(Noun):
+class Measures(DocumentPart):
     """All measures of one build. A measure that the data cannot give is absent; `absent` says why."""
 
     format: Literal["folkways.measures"] = "folkways.measures"
-    as_of: str = Field(alias="asOf")
+    as_of: str
     run: str
     window: Window
-    min_cell: int = Field(alias="minCell")
+    min_cell: int
     currency: str
     definitions: list[MeasureDefinition]
     values: list[MeasuredValue]

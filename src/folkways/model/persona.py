@@ -8,14 +8,14 @@ from pydantic import Field
 
 from folkways.model.config import Basis
 from folkways.model.evidence import Claim, Evidence, Figure, Id, Window
-from folkways.model.noun import Noun
+from folkways.model.noun import DocumentPart
 from folkways.model.said import PersonaQuote, PersonaSaid
 
 Glyph = Literal["circle", "square", "triangle", "diamond", "pentagon", "hexagon", "star", "cross", "drop"]
 TraitTopic = Literal["behaviour", "value", "channels", "times", "attitudes", "demographics"]
 
 
-class DistributionBar(Noun):
+class DistributionBar(DocumentPart):
     """One level of a distribution: its share here and among everybody else (of those with a known value)."""
 
     label: str
@@ -24,7 +24,7 @@ class DistributionBar(Noun):
     suppressed: bool = False
 
 
-class Distribution(Noun):
+class Distribution(DocumentPart):
     """How a trait is spread; `known` of `members` have a value, the others are missing and stay missing."""
 
     bars: list[DistributionBar]
@@ -33,7 +33,7 @@ class Distribution(Noun):
     evidence: Id
 
 
-class PersonaTrait(Noun):
+class PersonaTrait(DocumentPart):
     """One trait: here against everybody else, difference with interval, effect size, and its distribution.
 
     `effect` is Cohen's d for means and Cohen's h for shares, signed: above 0 means more here.
@@ -53,7 +53,7 @@ class PersonaTrait(Noun):
     distribution: Distribution | None = None
 
 
-class Stability(Noun):
+class Stability(DocumentPart):
     """How surely the group comes back when customers are drawn again, and how sure members are."""
 
     jaccard_mean: float
@@ -64,7 +64,7 @@ class Stability(Noun):
     evidence: Id
 
 
-class PrevalencePoint(Noun):
+class PrevalencePoint(DocumentPart):
     """Share of members, and of others, who match at least `k` of the persona's statements."""
 
     k: int
@@ -72,7 +72,7 @@ class PrevalencePoint(Noun):
     others: float
 
 
-class Prevalence(Noun):
+class Prevalence(DocumentPart):
     """A persona is a conjunction, and conjunctions are empty: how many members match how many statements."""
 
     statements: list[str]
@@ -80,14 +80,14 @@ class Prevalence(Noun):
     evidence: Id
 
 
-class LineageEvent(Noun):
+class LineageEvent(DocumentPart):
     event: Literal["born", "continued", "split", "merged", "retired"]
     from_: list[Id] = Field(default=[], alias="from")
     at: str
     overlap: float | None = None
 
 
-class ValidationCheck(Noun):
+class ValidationCheck(DocumentPart):
     """One of the four ways a persona is validated: done or not, and what came out."""
 
     kind: Literal["statistics", "customers", "team", "use"]
@@ -95,19 +95,19 @@ class ValidationCheck(Noun):
     result: Claim | None = None
 
 
-class PersonaObservations(Noun):
+class PersonaObservations(DocumentPart):
     """Everything a refresh recomputes; people never edit it.
 
     `measures` are shown with the persona; `cited` are figures that stand in sentences only.
     """
 
-    as_of: str = Field(alias="asOf")
+    as_of: str
     run: str
     window: Window
-    min_cell: int = Field(alias="minCell")
+    min_cell: int
     size: Figure
     share: Figure
-    value_share: Figure | None = Field(default=None, alias="valueShare")
+    value_share: Figure | None = None
     traits: list[PersonaTrait]
     stability: Stability
     prevalence: Prevalence | None = None
@@ -116,11 +116,11 @@ class PersonaObservations(Noun):
     cited: dict[str, Figure] = {}
 
 
-class Persona(Noun):
+class Persona(DocumentPart):
     """A persona document, format 1.0: told content, evidence, and observations that a refresh replaces."""
 
     format: Literal["folkways.persona"] = "folkways.persona"
-    format_version: Literal["1.0"] = Field(default="1.0", alias="formatVersion")
+    format_version: Literal["1.0"] = "1.0"
     id: Id
     version: int = Field(default=1, ge=1)
     status: Literal["draft", "reviewed", "published", "retired"] = "draft"
@@ -130,7 +130,7 @@ class Persona(Noun):
     colour: str
     tagline: Claim
     story: list[Claim]
-    sets_apart: list[Claim] = Field(default=[], alias="setsApart")
+    sets_apart: list[Claim] = []
     goals: list[Claim] = []
     pains: list[Claim] = []
     wishes: list[Claim] = []
@@ -138,7 +138,7 @@ class Persona(Noun):
     times: list[Claim] = []
     value: list[Claim] = []
     quotes: list[PersonaQuote] = []
-    not_covered: list[Claim] = Field(default=[], alias="notCovered")
+    not_covered: list[Claim] = []
     validation: list[ValidationCheck] = []
     journeys: list[Id] = []
     lineage: list[LineageEvent] = []
@@ -146,32 +146,32 @@ class Persona(Noun):
     observations: PersonaObservations
 
 
-class CandidateK(Noun):
+class CandidateK(DocumentPart):
     """One row of the choice of K, so that people can see why this number was taken."""
 
     k: int
     bic: float
-    smallest_share: float = Field(alias="smallestShare")
-    jaccard_min: float = Field(alias="jaccardMin")
-    jaccard_mean: float = Field(alias="jaccardMean")
-    split_half: float | None = Field(default=None, alias="splitHalf")
-    fewest_contrasts: int = Field(alias="fewestContrasts")
+    smallest_share: float
+    jaccard_min: float
+    jaccard_mean: float
+    split_half: float | None = None
+    fewest_contrasts: int
     chosen: bool = False
     advice: str
 
 
-class Rival(Noun):
+class Rival(DocumentPart):
     """Another way to group the same customers, compared on the same figures."""
 
     method: str
     k: int
-    jaccard_min: float | None = Field(default=None, alias="jaccardMin")
-    split_half: float | None = Field(default=None, alias="splitHalf")
-    prediction_gain: Figure | None = Field(default=None, alias="predictionGain")
+    jaccard_min: float | None = None
+    split_half: float | None = None
+    prediction_gain: Figure | None = None
     note: str
 
 
-class PersonaSet(Noun):
+class PersonaSet(DocumentPart):
     """All personas of one build, how their number was chosen, and who is not covered.
 
     `refusal` says why there are none, with figures; then `personas` is empty. `cited` are the figures that stand in
@@ -187,9 +187,9 @@ class PersonaSet(Noun):
     robustness: list[Claim] = []
     customers: int
     assigned: int
-    not_sure: int = Field(alias="notSure")
-    not_covered: list[Claim] = Field(default=[], alias="notCovered")
+    not_sure: int
+    not_covered: list[Claim] = []
     cited: dict[str, Figure] = {}
     evidence: list[Evidence] = []
-    as_of: str = Field(alias="asOf")
+    as_of: str
     run: str

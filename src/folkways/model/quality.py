@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from folkways.model.noun import Noun
+from folkways.model.noun import DocumentPart
 
 Check = Literal[
     "rows read",
@@ -44,7 +44,7 @@ Check = Literal[
 ]
 
 
-class QualityRow(Noun):
+class QualityRow(DocumentPart):
     """One check: `count` of `of` (rows, events, customers or answers), with what was found in words.
 
     `query` repeats the count, where the snapshot's tables hold it. `source` is a source's name, or a table's for what
@@ -60,7 +60,7 @@ class QualityRow(Noun):
     query: str | None = None
 
 
-class QualityReport(Noun):
+class QualityReport(DocumentPart):
     """A load's quality: for every source rows read = loaded + rejected + duplicates.
 
     `first_at` and `last_at` are the first and last event in microseconds UTC.

@@ -6,13 +6,13 @@ from typing import Literal
 
 from folkways.model.config import Basis
 from folkways.model.evidence import Figure, Id
-from folkways.model.noun import Noun
+from folkways.model.noun import DocumentPart
 
 Mood = Literal["unhappy", "neutral", "happy"]
 TopicKind = Literal["theme", "pain", "wish"]
 
 
-class PersonaQuote(Noun):
+class PersonaQuote(DocumentPart):
     """A member's own words, slice `start` to `end` (characters) of the redacted text of voice `voice`.
 
     `document` and `locator` say where that voice stands, `on` which local day it was said; `mentioned` counts the
@@ -41,7 +41,7 @@ class PersonaQuote(Noun):
     alike: Figure
 
 
-class SaidTopic(Noun):
+class SaidTopic(DocumentPart):
     """A theme that members speak of, complain of, or wish something about; without `theme`: anything at all.
 
     `customers` counts the members; `here` is their share among the members who said anything, `elsewhere` the same
@@ -61,7 +61,7 @@ class SaidTopic(Noun):
     sentiment: Figure | None = None
 
 
-class PersonaSaid(Noun):
+class PersonaSaid(DocumentPart):
     """What was heard from the members: how many said anything, in which moods, about what."""
 
     speakers: Figure

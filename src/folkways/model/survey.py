@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
-
 from folkways.model.config import AnswerKind
 from folkways.model.evidence import Evidence, Figure, Id, Window
 from folkways.model.measure import GroupedBy
-from folkways.model.noun import Noun
+from folkways.model.noun import DocumentPart
 
 KanoCategory = Literal["must-be", "performance", "attractive", "indifferent", "reverse", "questionable"]
 
 
-class SurveyQuestion(Noun):
+class SurveyQuestion(DocumentPart):
     """One question as it was asked; the ends of its scale are those told, else the least and greatest answer."""
 
     question: str
@@ -23,11 +21,11 @@ class SurveyQuestion(Noun):
     kind: AnswerKind
     touchpoint: str | None = None
     answers: int | None
-    scale_min: float | None = Field(default=None, alias="scaleMin")
-    scale_max: float | None = Field(default=None, alias="scaleMax")
+    scale_min: float | None = None
+    scale_max: float | None = None
 
 
-class Raking(Noun):
+class Raking(DocumentPart):
     """How one survey's wave was weighted: `unknown` respondents lack a level of some margin.
 
     `design_effect` is that of the weights alone; `gap` the widest miss of a share that is left.
@@ -37,16 +35,16 @@ class Raking(Noun):
     wave: str | None
     respondents: int | None
     unknown: int | None
-    effective_n: float | None = Field(alias="effectiveN")
-    design_effect: float | None = Field(alias="designEffect")
-    least_weight: float | None = Field(alias="leastWeight")
-    greatest_weight: float | None = Field(alias="greatestWeight")
+    effective_n: float | None
+    design_effect: float | None
+    least_weight: float | None
+    greatest_weight: float | None
     trimmed: int | None
     gap: float | None
     rounds: int
 
 
-class KanoFeature(Noun):
+class KanoFeature(DocumentPart):
     """A feature's category and how much having it pleases (`better`) and lacking it hurts (`worse`).
 
     No category and no figures where fewer than `min_cell` answered; `unread` answers were not on the scale.
@@ -61,7 +59,7 @@ class KanoFeature(Noun):
     unread: int
 
 
-class MaxDiffItem(Noun):
+class MaxDiffItem(DocumentPart):
     """An item's score, best minus worst over shown."""
 
     item: str
@@ -71,7 +69,7 @@ class MaxDiffItem(Noun):
     shown: int | None
 
 
-class MaxDiffResult(Noun):
+class MaxDiffResult(DocumentPart):
     """A MaxDiff exercise, the best item first."""
 
     name: str
@@ -80,7 +78,7 @@ class MaxDiffResult(Noun):
     refused: int | None
 
 
-class Surveys(Noun):
+class Surveys(DocumentPart):
     """What all surveys of one build told."""
 
     format: Literal["folkways.surveys"] = "folkways.surveys"
@@ -92,7 +90,7 @@ class Surveys(Noun):
     evidence: list[Evidence] = []
 
 
-class KeyDriver(Noun):
+class KeyDriver(DocumentPart):
     """One rated question: its part of the outcome's variance, how well one does, and what there is to gain."""
 
     question: str
@@ -106,7 +104,7 @@ class KeyDriver(Noun):
     opportunity: Figure
 
 
-class KeyDrivers(Noun):
+class KeyDrivers(DocumentPart):
     """Which rated questions carry an outcome, the heaviest first.
 
     `complete` respondents gave all ratings; `mended` says that available pairs did not fit together and the nearest
@@ -116,15 +114,15 @@ class KeyDrivers(Noun):
     format: Literal["folkways.drivers"] = "folkways.drivers"
     outcome: str
     method: str
-    r_squared: Figure = Field(alias="rSquared")
+    r_squared: Figure
     complete: int | None
     mended: bool
     drivers: list[KeyDriver]
-    left_out: list[str] = Field(default=[], alias="leftOut")
+    left_out: list[str] = []
     evidence: list[Evidence]
 
 
-class DriversRefused(Noun):
+class DriversRefused(DocumentPart):
     """An outcome of which no drivers can be told, and why, with figures."""
 
     outcome: str
@@ -132,7 +130,7 @@ class DriversRefused(Noun):
     hint: str | None = None
 
 
-class DriverFindings(Noun):
+class DriverFindings(DocumentPart):
     """The key drivers of each outcome that `folkways.toml` names, else of each survey that asks for them."""
 
     format: Literal["folkways.driver-findings"] = "folkways.driver-findings"
@@ -141,7 +139,7 @@ class DriverFindings(Noun):
     refused: list[DriversRefused] = []
 
 
-class AnswerFigures(Noun):
+class AnswerFigures(DocumentPart):
     """One answer, or a band of them: how often it was given, and its share of the answers to the question."""
 
     answer: str
@@ -149,7 +147,7 @@ class AnswerFigures(Noun):
     share: Figure
 
 
-class AnsweredGroup(Noun):
+class AnsweredGroup(DocumentPart):
     """What everybody, a wave, a persona or a month answered to one question; a month has its score alone.
 
     `group` is the group's name, missing for everybody and for those who are in none; `answers` are all to the question.
@@ -157,14 +155,14 @@ class AnsweredGroup(Noun):
 
     by: GroupedBy
     group: str | None = None
-    group_id: Id | None = Field(default=None, alias="groupId")
+    group_id: Id | None = None
     answers: Figure | None = None
     score: Figure | None = None
     bands: list[AnswerFigures] = []
     shares: list[AnswerFigures] = []
 
 
-class AnsweredQuestion(Noun):
+class AnsweredQuestion(DocumentPart):
     """A question with the answers to it. `score` names its measure, `topFrom` is the least answer that is satisfied."""
 
     question: str
@@ -173,13 +171,13 @@ class AnsweredQuestion(Noun):
     touchpoint: str | None = None
     score: str | None = None
     measure: str | None = None
-    top_from: float | None = Field(default=None, alias="topFrom")
-    scale_min: float | None = Field(default=None, alias="scaleMin")
-    scale_max: float | None = Field(default=None, alias="scaleMax")
+    top_from: float | None = None
+    scale_min: float | None = None
+    scale_max: float | None = None
     groups: list[AnsweredGroup]
 
 
-class Answers(Noun):
+class Answers(DocumentPart):
     """The answers to every question that has answers to count, as `folkways answers` and `folkways measures` give them.
 
     Queries of its evidence name the question, answer, group and least satisfied answer with `$question`, `$answer`,
@@ -187,9 +185,9 @@ class Answers(Noun):
     """
 
     format: Literal["folkways.answers"] = "folkways.answers"
-    as_of: str = Field(alias="asOf")
+    as_of: str
     run: str
     window: Window
-    min_cell: int = Field(alias="minCell")
+    min_cell: int
     questions: list[AnsweredQuestion]
     evidence: list[Evidence] = []

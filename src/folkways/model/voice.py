@@ -7,13 +7,13 @@ from typing import Literal
 from pydantic import Field
 
 from folkways.model.evidence import Evidence, Id
-from folkways.model.noun import Noun
+from folkways.model.noun import DocumentPart
 
 Grouping = Literal["month", "kind", "source", "channel", "touchpoint", "persona"]
 SpeechKind = Literal["act", "competitor", "emotion", "touchpoint"]
 
 
-class Quote(Noun):
+class Quote(DocumentPart):
     """A verbatim piece of a voice and its place: `start` and `end` count the characters of the voice's text.
 
     `on` is the local date on which it was said, `persona` the name of the customer's persona; each where it is known.
@@ -33,7 +33,7 @@ class Quote(Noun):
     language: str | None = None
 
 
-class Mentioned(Noun):
+class Mentioned(DocumentPart):
     """How many texts and people speak of something, the share of all texts with Wilson's interval, and how they feel.
 
     People are customers; a text that names no customer counts as a person of its own. Sentiment is the mean over the
@@ -51,7 +51,7 @@ class Mentioned(Noun):
     suppressed: bool = False
 
 
-class ThemeGroup(Noun):
+class ThemeGroup(DocumentPart):
     """A theme among the texts of one group: share is of the group's texts. `group_id` is a persona's id.
 
     Personas, kinds and sources have quotes of their own.
@@ -65,7 +65,7 @@ class ThemeGroup(Noun):
     quotes: list[Quote] = []
 
 
-class Theme(Noun):
+class Theme(DocumentPart):
     """What customers speak of; `taught` by examples in the configuration, or found."""
 
     id: str
@@ -79,7 +79,7 @@ class Theme(Noun):
     quotes: list[Quote] = []
 
 
-class Speech(Noun):
+class Speech(DocumentPart):
     """Pains, wishes, questions or praise, a named competitor, or an emotion: who speaks so, and typical words."""
 
     kind: SpeechKind
@@ -88,7 +88,7 @@ class Speech(Noun):
     quotes: list[Quote] = []
 
 
-class SentimentScale(Noun):
+class SentimentScale(DocumentPart):
     """What -1 and 1 mean here, and how well it was learnt.
 
     The agreement is that of predictions by models that had not seen a text (`rank_correlation`: Spearman's, `auc`: of
@@ -105,7 +105,7 @@ class SentimentScale(Noun):
     uncalibrated_auc: float | None = None
 
 
-class Voices(Noun):
+class Voices(DocumentPart):
     """All that a build has to say about what customers say; without a text, that there is none.
 
     `evidence` is cited by what is counted (`evd_theme-texts`, `evd_speech-people`, …); its queries name the theme,

@@ -47,12 +47,12 @@ def persona_set(
         robustness=([tiers.claim] if tiers else []) + ([told] if told else []),
         customers=customers,
         assigned=customers - unsure,
-        notSure=unsure,
-        notCovered=[gap.claim for gap in gaps],
+        not_sure=unsure,
+        not_covered=[gap.claim for gap in gaps],
         cited={gap.key: gap.figure for gap in [*gaps, *([tiers] if tiers else [])]}
         | (tried.figures if tried else {}),
         evidence=ledger.cited(),
-        asOf=as_of,
+        as_of=as_of,
         run=run,
     )
 
@@ -68,11 +68,11 @@ def refused(
         candidates=[_candidate(one, None, None) for one in found.candidates],
         customers=customers,
         assigned=0,
-        notSure=customers,
-        notCovered=[gap.claim for gap in gaps],
+        not_sure=customers,
+        not_covered=[gap.claim for gap in gaps],
         cited={gap.key: gap.figure for gap in gaps},
         evidence=ledger.cited(),
-        asOf=as_of,
+        as_of=as_of,
         run=run,
     )
 
@@ -85,11 +85,11 @@ def _candidate(one: Candidate, chosen: int | None, halves: float | None) -> Cand
     return CandidateK(
         k=one.k,
         bic=one.model.bic,
-        smallestShare=one.smallest_share,
-        jaccardMin=one.weakest,
-        jaccardMean=one.mean_jaccard,
-        splitHalf=halves,
-        fewestContrasts=one.fewest_clear,
+        smallest_share=one.smallest_share,
+        jaccard_min=one.weakest,
+        jaccard_mean=one.mean_jaccard,
+        split_half=halves,
+        fewest_contrasts=one.fewest_clear,
         chosen=one.k == chosen,
         advice=one.advice,
     )
@@ -105,9 +105,9 @@ def _rival(one: Contender, found: Segments, ledger: Ledger) -> Rival:
     return Rival(
         method=ENGINES[one.engine],
         k=one.k,
-        jaccardMin=one.weakest,
-        splitHalf=one.split_half,
-        predictionGain=_gain(one, ledger),
+        jaccard_min=one.weakest,
+        split_half=one.split_half,
+        prediction_gain=_gain(one, ledger),
         note="chosen" if won else "not clearly better on every figure",
     )
 

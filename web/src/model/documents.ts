@@ -241,9 +241,9 @@ export interface Gap {
 /** All gaps of a build, those that concern most people first. */
 export interface Gaps {
   readonly format?: "folkways.gaps";
-  readonly as_of: string;
+  readonly asOf: string;
   readonly run: string;
-  readonly min_cell: number;
+  readonly minCell: number;
   readonly gaps: readonly Gap[];
 }
 
@@ -512,12 +512,12 @@ export interface Measures {
 export interface Mentioned {
   readonly texts?: number | null;
   readonly people?: number | null;
-  readonly share_of_texts?: number | null;
+  readonly shareOfTexts?: number | null;
   readonly lo?: number | null;
   readonly hi?: number | null;
   readonly sentiment?: number | null;
-  readonly sentiment_lo?: number | null;
-  readonly sentiment_hi?: number | null;
+  readonly sentimentLo?: number | null;
+  readonly sentimentHi?: number | null;
   readonly suppressed?: boolean;
 }
 
@@ -711,8 +711,8 @@ export interface PersonaTrait {
   readonly elsewhere: Figure;
   readonly difference: Figure;
   readonly effect?: number | null;
-  readonly effect_kind?: "d" | "h";
-  readonly q_value?: number | null;
+  readonly effectKind?: "d" | "h";
+  readonly qValue?: number | null;
   readonly distribution?: Distribution | null;
 }
 
@@ -737,8 +737,8 @@ export interface PrevalencePoint {
  */
 export interface QualityReport {
   readonly format?: "folkways.quality";
-  readonly first_at?: number | null;
-  readonly last_at?: number | null;
+  readonly firstAt?: number | null;
+  readonly lastAt?: number | null;
   readonly rows: readonly QualityRow[];
 }
 
@@ -830,7 +830,7 @@ export interface SaidTopic {
   readonly elsewhere: Figure;
   readonly difference: Figure;
   readonly effect: number;
-  readonly q_value: number;
+  readonly qValue: number;
   readonly sentiment?: Figure | null;
 }
 
@@ -854,13 +854,13 @@ export interface Score {
  */
 export interface SentimentScale {
   readonly calibrated: boolean;
-  readonly rated_texts: number;
+  readonly ratedTexts: number;
   readonly needed: number;
   readonly says: string;
-  readonly rank_correlation?: number | null;
+  readonly rankCorrelation?: number | null;
   readonly auc?: number | null;
-  readonly uncalibrated_rank_correlation?: number | null;
-  readonly uncalibrated_auc?: number | null;
+  readonly uncalibratedRankCorrelation?: number | null;
+  readonly uncalibratedAuc?: number | null;
 }
 
 /** Pains, wishes, questions or praise, a named competitor, or an emotion: who speaks so, and typical words. */
@@ -873,11 +873,11 @@ export interface Speech {
 
 /** How surely the group comes back when customers are drawn again, and how sure members are. */
 export interface Stability {
-  readonly jaccard_mean: number;
-  readonly jaccard_min: number;
+  readonly jaccardMean: number;
+  readonly jaccardMin: number;
   readonly resamples: number;
-  readonly mean_posterior: number;
-  readonly share_above_80: number;
+  readonly meanPosterior: number;
+  readonly shareAbove80: number;
   readonly evidence: string;
 }
 
@@ -939,8 +939,8 @@ export interface Theme {
 export interface ThemeGroup {
   readonly by: "month" | "kind" | "source" | "channel" | "touchpoint" | "persona";
   readonly group: string;
-  readonly group_id?: string | null;
-  readonly of_texts?: number | null;
+  readonly groupId?: string | null;
+  readonly ofTexts?: number | null;
   readonly mentioned: Mentioned;
   readonly quotes?: readonly Quote[];
 }
@@ -968,18 +968,18 @@ export interface Value {
  * act, group or language with `$theme`, `$name`, `$group`, `$language`.
  */
 export interface Voices {
-  readonly as_of: string;
+  readonly asOf: string;
   readonly run: string;
   readonly texts: number;
   readonly people: number;
   readonly sentences: number;
-  readonly min_cell: number;
+  readonly minCell: number;
   readonly languages?: Readonly<Record<string, number>>;
   readonly sentiment: SentimentScale;
   readonly themes?: readonly Theme[];
   readonly speech?: readonly Speech[];
-  readonly themes_too_small?: number;
-  readonly themes_chosen?: string;
+  readonly themesTooSmall?: number;
+  readonly themesChosen?: string;
   readonly evidence?: readonly Evidence[];
 }
 

@@ -16,7 +16,7 @@ afterEach(() => {
 
 function show(gaps: readonly Gap[]): void {
   route.value = { screen: "gaps", id: null };
-  const page: Gaps = { as_of: "2025-12-31T00:00:00Z", run: "run_1", min_cell: 10, gaps };
+  const page: Gaps = { asOf: "2025-12-31T00:00:00Z", run: "run_1", minCell: 10, gaps };
   render(<App host={fake({ "/api/gaps": page, "/api/home": home })} />);
 }
 

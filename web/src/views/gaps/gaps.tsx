@@ -81,7 +81,7 @@ function Page({ page }: { readonly page: Gaps }) {
     return <p class="nodata">No gap was found. Here stand missing sources, unseen stages, unheard touchpoints and personas, and traits known of few; <code>folkways gaps</code> lists them after each build (<code>docs/how-to/find-what-you-do-not-know.md</code>).</p>;
   }
   return (
-    <Cited evidence={page.gaps.map(evidenceOf)} minCell={page.min_cell} window={told?.window}>
+    <Cited evidence={page.gaps.map(evidenceOf)} minCell={page.minCell} window={told?.window}>
       {[...grouped(page.gaps, (one) => one.kind)].map(([kind, own]) => (
         <Kind key={kind} kind={kind} gaps={own} home={told} />
       ))}

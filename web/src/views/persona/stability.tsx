@@ -6,11 +6,11 @@ import { Section } from "../../ui/section";
 export function StabilityBox({ persona }: { readonly persona: Persona }) {
   const { stability } = persona.observations;
   const lines = [
-    ["jaccard_mean", "Overlap when customers are drawn again, mean", stability.jaccard_mean, "ratio"],
-    ["jaccard_min", "The same, worst resample", stability.jaccard_min, "ratio"],
+    ["jaccardMean", "Overlap when customers are drawn again, mean", stability.jaccardMean, "ratio"],
+    ["jaccardMin", "The same, worst resample", stability.jaccardMin, "ratio"],
     ["resamples", "Resamples", stability.resamples, ""],
-    ["mean_posterior", "How sure members are, mean", stability.mean_posterior, "share"],
-    ["share_above_80", "Members who are surer than 80%", stability.share_above_80, "share"],
+    ["meanPosterior", "How sure members are, mean", stability.meanPosterior, "share"],
+    ["shareAbove80", "Members who are surer than 80%", stability.shareAbove80, "share"],
   ] as const;
   return (
     <Section id="stability" title="How stable is the group?">

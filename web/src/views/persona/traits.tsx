@@ -21,7 +21,7 @@ function mostOf(trait: PersonaTrait): number {
 export function TraitRow({ persona, trait }: RowProps) {
   const keys = { persona, key: trait.key, trait: trait.key };
   const { label, here, elsewhere } = trait;
-  const effect = { value: trait.effect ?? null, unit: "effect", evidence: trait.difference.evidence, method: `Cohen's ${trait.effect_kind ?? "d"}` };
+  const effect = { value: trait.effect ?? null, unit: "effect", evidence: trait.difference.evidence, method: `Cohen's ${trait.effectKind ?? "d"}` };
   return (
     <tr>
       <th scope="row">

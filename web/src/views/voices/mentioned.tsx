@@ -18,8 +18,8 @@ function quantity({ mentioned, of }: MentionedOf, key: "texts" | "people" | "sha
   const told = {
     texts: { value: mentioned.texts, unit: "texts" },
     people: { value: mentioned.people, unit: "people" },
-    share: { value: mentioned.share_of_texts, unit: "share", lo: mentioned.lo, hi: mentioned.hi, method: "wilson" },
-    sentiment: { value: mentioned.sentiment, unit: "sentiment", lo: mentioned.sentiment_lo, hi: mentioned.sentiment_hi, n: mentioned.texts, method: "student" },
+    share: { value: mentioned.shareOfTexts, unit: "share", lo: mentioned.lo, hi: mentioned.hi, method: "wilson" },
+    sentiment: { value: mentioned.sentiment, unit: "sentiment", lo: mentioned.sentimentLo, hi: mentioned.sentimentHi, n: mentioned.texts, method: "student" },
   }[key];
   return { ...told, suppressed: mentioned.suppressed ?? false, evidence: `evd_${of}-${key}` };
 }
@@ -48,15 +48,15 @@ export function MentionedCells(props: MentionedOf & { readonly most: number }) {
   return (
     <>
       <td class="number">{button("share", "Share of texts")}</td>
-      <td class="bars"><Bar value={mentioned.share_of_texts} most={most} /></td>
+      <td class="bars"><Bar value={mentioned.shareOfTexts} most={most} /></td>
       <td class="number">{button("people", "People")}</td>
       <td class="number">{button("texts", "Texts")}</td>
       <td class="number">{button("sentiment", "Sentiment")}</td>
-      <td class="bars"><Spread value={mentioned.sentiment} lo={mentioned.sentiment_lo} hi={mentioned.sentiment_hi} least={-1} most={1} /></td>
+      <td class="bars"><Spread value={mentioned.sentiment} lo={mentioned.sentimentLo} hi={mentioned.sentimentHi} least={-1} most={1} /></td>
     </>
   );
 }
 
 export function mostOf(all: readonly Mentioned[]): number {
-  return Math.max(0.01, ...all.map((one) => one.share_of_texts ?? 0));
+  return Math.max(0.01, ...all.map((one) => one.shareOfTexts ?? 0));
 }

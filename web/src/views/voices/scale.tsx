@@ -3,21 +3,21 @@ import { FigureButton } from "../../ui/figure";
 import { Section } from "../../ui/section";
 
 const FITS = [
-  ["rank_correlation", "uncalibrated_rank_correlation", "Rank correlation with ratings"],
-  ["auc", "uncalibrated_auc", "Low and high ratings told apart (AUC)"],
+  ["rankCorrelation", "uncalibratedRankCorrelation", "Rank correlation with ratings"],
+  ["auc", "uncalibratedAuc", "Low and high ratings told apart (AUC)"],
 ] as const;
 
 /** How sentiment was calibrated, or that it was not. */
 export function ScaleSection({ page }: { readonly page: Voices }) {
   const scale = page.sentiment;
   const number = (key: (typeof FITS)[number][0 | 1], what: string) => (
-    <FigureButton figure={{ value: scale[key] ?? null, unit: "ratio", n: scale.rated_texts, evidence: "evd_voices-scale" }} name="voices.scale" what={what} keys={{ key }} basis="inferred" />
+    <FigureButton figure={{ value: scale[key] ?? null, unit: "ratio", n: scale.ratedTexts, evidence: "evd_voices-scale" }} name="voices.scale" what={what} keys={{ key }} basis="inferred" />
   );
   return (
     <Section id="scale" title={scale.calibrated ? "Sentiment is calibrated" : "Sentiment is not calibrated"}>
       <p>{scale.says}</p>
       <p>
-        <FigureButton figure={{ value: scale.rated_texts, unit: "texts", evidence: "evd_voices-rated" }} name="voices.count" what="Rated texts" keys={{ key: "rated_texts" }} basis="reported" /> rated texts;{" "}
+        <FigureButton figure={{ value: scale.ratedTexts, unit: "texts", evidence: "evd_voices-rated" }} name="voices.count" what="Rated texts" keys={{ key: "ratedTexts" }} basis="reported" /> rated texts;{" "}
         <FigureButton figure={{ value: scale.needed, unit: "texts", evidence: "evd_voices-rated" }} name="voices.count" what="Rated texts needed" keys={{ key: "needed" }} basis="assumed" /> are needed.
       </p>
       {scale.calibrated && (

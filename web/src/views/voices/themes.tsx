@@ -94,7 +94,7 @@ function GroupTable({ theme, by, groups }: { readonly theme: Theme; readonly by:
               <th scope="row">{one.group}</th>
               <MentionedCells mentioned={one.mentioned} of={`theme-${by}`} keys={keysOf(theme, one)} what={`${theme.name}, ${one.group}`} most={most} />
               <td class="number">
-                <FigureButton figure={{ value: one.of_texts, unit: "texts", suppressed: typeof one.of_texts !== "number", evidence: `evd_theme-${by}-of` }} name="voices.of" what={`Texts: ${one.group}`} keys={keysOf(theme, one)} basis="reported" />
+                <FigureButton figure={{ value: one.ofTexts, unit: "texts", suppressed: typeof one.ofTexts !== "number", evidence: `evd_theme-${by}-of` }} name="voices.of" what={`Texts: ${one.group}`} keys={keysOf(theme, one)} basis="reported" />
               </td>
             </tr>
           ))}
@@ -128,10 +128,10 @@ export function ThemeSection({ theme, wanted }: { readonly theme: Theme; readonl
 export function Chosen({ page }: { readonly page: Voices }) {
   return (
     <p class="quiet">
-      {page.themes_chosen}{" "}
-      {page.themes_too_small ? (
+      {page.themesChosen}{" "}
+      {page.themesTooSmall ? (
         <>
-          <FigureButton figure={{ value: page.themes_too_small, unit: "themes", evidence: "evd_voices-themes" }} name="voices.count" what="Themes held back" keys={{ key: "themes_too_small" }} /> more of too few people are held back.
+          <FigureButton figure={{ value: page.themesTooSmall, unit: "themes", evidence: "evd_voices-themes" }} name="voices.count" what="Themes held back" keys={{ key: "themesTooSmall" }} /> more of too few people are held back.
         </>
       ) : null}
     </p>

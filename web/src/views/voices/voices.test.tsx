@@ -6,7 +6,7 @@ import { route } from "../../router";
 import { fake } from "../../sync/fake";
 import { ALL, choices, quotes, seen } from "./wanted";
 
-const mentioned = (texts: number): Mentioned => ({ texts, people: texts, share_of_texts: texts / 100, lo: texts / 110, hi: texts / 90, sentiment: -0.2, suppressed: false });
+const mentioned = (texts: number): Mentioned => ({ texts, people: texts, shareOfTexts: texts / 100, lo: texts / 110, hi: texts / 90, sentiment: -0.2, suppressed: false });
 const quote = (voice: string, persona: string | null, source: string): Quote => ({ text: `words of ${voice}`, voice, source, document: `${source}.csv`, locator: "row=1", start: 0, end: 9, kind: "review", persona, sentiment: 0.1 });
 
 const theme: Theme = {
@@ -15,20 +15,20 @@ const theme: Theme = {
   mentioned: mentioned(40),
   quotes: [quote("v1", null, "reviews"), quote("v2", "Owls", "tickets")],
   groups: [
-    { by: "persona", group: "Owls", group_id: "psn_owls", of_texts: 50, mentioned: mentioned(12), quotes: [quote("v1", "Owls", "reviews"), quote("v3", "Owls", "reviews")] },
-    { by: "persona", group: "Larks", group_id: "psn_larks", mentioned: { suppressed: true } },
-    { by: "source", group: "reviews", of_texts: 70, mentioned: mentioned(30), quotes: [quote("v1", null, "reviews")] },
+    { by: "persona", group: "Owls", groupId: "psn_owls", ofTexts: 50, mentioned: mentioned(12), quotes: [quote("v1", "Owls", "reviews"), quote("v3", "Owls", "reviews")] },
+    { by: "persona", group: "Larks", groupId: "psn_larks", mentioned: { suppressed: true } },
+    { by: "source", group: "reviews", ofTexts: 70, mentioned: mentioned(30), quotes: [quote("v1", null, "reviews")] },
   ],
 };
 
 const page: Voices = {
-  as_of: "2025-12-31T00:00:00Z",
+  asOf: "2025-12-31T00:00:00Z",
   run: "run_1",
   texts: 100,
   people: 90,
   sentences: 300,
-  min_cell: 10,
-  sentiment: { calibrated: false, rated_texts: 12, needed: 100, says: "Not calibrated: 12 rated texts, 100 are needed." },
+  minCell: 10,
+  sentiment: { calibrated: false, ratedTexts: 12, needed: 100, says: "Not calibrated: 12 rated texts, 100 are needed." },
   themes: [theme],
   evidence: [],
 };

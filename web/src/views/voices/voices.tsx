@@ -66,7 +66,7 @@ function Heard({ page }: { readonly page: Voices }) {
 function Page({ page }: { readonly page: Voices }) {
   useTitle("Voices");
   return (
-    <Cited evidence={page.evidence ?? []} minCell={page.min_cell}>
+    <Cited evidence={page.evidence ?? []} minCell={page.minCell}>
       <div class="page-head">
         <h1>Voices</h1>
         <p class="lede">What customers say, in their own words. {page.texts > 0 && (page.sentiment.calibrated ? "Sentiment is calibrated to your own ratings." : "Sentiment is not calibrated.")}</p>

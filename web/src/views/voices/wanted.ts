@@ -20,7 +20,7 @@ export interface ThemeSeen {
 }
 
 export function keysOf(theme: Theme, group: ThemeGroup): Keys {
-  return { theme: theme.id, by: group.by, group: group.group, ...(group.group_id ? { persona: group.group_id } : {}) };
+  return { theme: theme.id, by: group.by, group: group.group, ...(group.groupId ? { persona: group.groupId } : {}) };
 }
 
 /** The figures of a theme: a persona's, else a source's, else everybody's. One that says nothing of it has none. */
