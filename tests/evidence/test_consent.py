@@ -17,6 +17,7 @@ from folkways.sources.config_file import config_from_text
 TOML = """
 [workspace]
 name = "Shop"
+min_cell = 1
 [[sources]]
 name = "visits"
 table = "events"
@@ -41,7 +42,7 @@ def loaded(
     events = pq.read_table(folder / "evidence" / "events.parquet")["customer_id"].to_pylist()
     left = pq.read_table(folder / "evidence" / "quarantine.parquet").to_pylist()
     (tally,) = report.tallies
-    assert tally.rows == 5 == tally.loaded + tally.rejected_rows
+    assert tally.rows == tally.loaded + tally.rejected_rows
     return report, events, [(row["row"], row["reason"]) for row in left]
 
 
@@ -65,6 +66,40 @@ def test_retention_counts_from_the_instant_that_is_said(tmp_path: Path) -> None:
     _, events, left = loaded(tmp_path, 'retention = "365d"', Keeping(as_of=instant))
     assert events == ["3", "4", "5"]
     assert [reason for _, reason in left] == ["past retention"] * 2
+
+
+@pytest.mark.parametrize("told", ['consent = { column = "agreed" }', 'retention = "365d"'])
+def test_rows_of_few_people_are_left_out_of_every_count(told: str, tmp_path: Path) -> None:
+    toml = TOML.replace("min_cell = 1", "min_cell = 3") % told
+    (tmp_path / "visits.csv").write_text(VISITS)
+    report = load(config_from_text(toml), tmp_path, tmp_path / "evidence")
+    (tally,) = report.tallies
+    assert (tally.rows, tally.rejected_rows, tally.duplicates) == (tally.loaded, 0, 0)
+    assert pq.read_table(tmp_path / "evidence" / "quarantine.parquet").num_rows == 0
+    read = quality_report(config_from_text(toml), report, tmp_path / "evidence").rows[0]
+    words = "not counted: rows without consent or past retention when fewer than 3 people's"
+    assert (read.count, read.detail) == (tally.loaded, f"1 file; {words}")
+
+
+def test_a_copy_of_a_file_does_not_count_the_few_either(tmp_path: Path) -> None:
+    toml = (TOML.replace("min_cell = 1", "min_cell = 3") % 'consent = { column = "agreed" }').replace(
+        '"visits.csv"', '"visits.csv", "copy.csv"'
+    )
+    (tmp_path / "visits.csv").write_text(VISITS)
+    (tmp_path / "copy.csv").write_text(VISITS)
+    (tally,) = load(config_from_text(toml), tmp_path, tmp_path / "evidence").tallies
+    assert (tally.rows, tally.loaded, tally.rejected_rows, tally.duplicates) == (6, 3, 0, 3)
+
+
+def test_the_people_of_several_files_are_counted_together(tmp_path: Path) -> None:
+    toml = (TOML.replace("min_cell = 1", "min_cell = 3") % 'consent = { column = "agreed" }').replace(
+        '"visits.csv"', '"visits.csv", "more.csv"'
+    )
+    (tmp_path / "visits.csv").write_text(VISITS)
+    (tmp_path / "more.csv").write_text(VISITS.replace("2,2023", "6,2023"))
+    (tally,) = load(config_from_text(toml), tmp_path, tmp_path / "evidence").tallies
+    assert tally.rejected_rows == 4, "customers 2, 4 and 6"
+    assert tally.rows == tally.loaded + tally.rejected_rows + tally.duplicates == 10
 
 
 def test_a_source_that_nobody_agreed_to_loads_nothing_and_is_no_error(tmp_path: Path) -> None:

@@ -109,14 +109,14 @@ def test_what_a_spreadsheet_spoilt_in_a_csv_file_is_reported(tmp_path: Path) -> 
     written(tmp_path, "a.csv", b"id,employees\n1E+05,1-4\n100001,May-20\n100002,21-99\n")
     rows, told = read(tmp_path, "a.csv")
     assert rows[1]["employees"] == "May-20"
-    assert [note.split(";")[0] for note in told.notes] == [
+    assert [note.split(";")[0] for note in told.remarks] == [
         "id: 1 value like '1E+05'",
         "employees: 1 value like 'May-20'",
     ]
 
 
 def test_a_column_of_months_is_no_spoilt_column(tmp_path: Path) -> None:
-    assert read(written(tmp_path, "a.csv", b"month,n\nMay-20,1\nJun-20,2\n"), "a.csv")[1].notes == []
+    assert read(written(tmp_path, "a.csv", b"month,n\nMay-20,1\nJun-20,2\n"), "a.csv")[1].remarks == []
 
 
 def test_old_and_open_workbooks_are_read_too(tmp_path: Path) -> None:
@@ -278,8 +278,8 @@ def test_garbled_text_is_told_and_put_back_when_asked(tmp_path: Path, garbled: s
     written(tmp_path, "a.csv", f"who,said\n17,{garbled}\n18,ok\n".encode())
     rows, told = read(tmp_path, "a.csv")
     assert rows[0]["said"] == garbled
-    assert bool(told.notes) == (garbled != right)
-    assert all('repair = "mojibake"' in note for note in told.notes)
+    assert bool(told.remarks) == (garbled != right)
+    assert all('repair = "mojibake"' in note for note in told.remarks)
     rows, told = read(tmp_path, "a.csv", repair="mojibake")
     assert rows[0]["said"] == right
     assert told.notes == (["1 values mended (mojibake)"] if garbled != right else [])

@@ -19,6 +19,7 @@ from folkways.evidence.erased import ErasedReturned
 from folkways.evidence.holding import SnapshotsHeld
 from folkways.sources.config_file import read_config
 from folkways.workspace.forgetting import StillThere, forget
+from folkways.workspace.preview import previewed
 from folkways.workspace.subject import exported
 
 PROJECT = Path(__file__).parents[2]
@@ -76,8 +77,43 @@ def test_a_person_is_gone_from_every_byte_under_every_id(shop: Path) -> None:
     assert "other-0001" in (shop / "links.csv").read_text()
     with workspace.open(shop) as opened:
         assert opened.evidence.table("customers").num_rows == 59
-        reasons = opened.evidence.table("quarantine").to_pylist()
-    assert {(one["reason"], one["value"]) for one in reasons} == {("erased", None)}
+        assert opened.evidence.table("quarantine").num_rows == 0
+
+
+def without(folder: Path) -> Path:
+    """Take the rows of the person to be forgotten out of the sources."""
+    own = (WANTED, OTHER_ID, MAIL, "device-7,")
+    for path in (folder / "sources").glob("*.csv"):
+        lines = [line for line in path.read_text().splitlines() if not any(one in line for one in own)]
+        path.write_text("\n".join(lines) + "\n")
+    return folder
+
+
+def quality_of(folder: Path) -> list[tuple[str, str, str | None, int, int | None]]:
+    build(read_config(folder, {}), folder, folder)
+    with workspace.open(folder) as opened:
+        rows = opened.evidence.quality.rows
+    assert not any("erased" in (one.detail or "") for one in rows if one.check != "rows read")
+    return [(one.source, one.check, one.column, one.count, one.of) for one in rows]
+
+
+def test_no_count_tells_how_many_rows_were_erased(shop: Path, tmp_path: Path) -> None:
+    never = without(shutil.copytree(shop, tmp_path / "never"))
+    shutil.rmtree(never / "snapshots")
+    (never / "current").unlink()
+    forget(WANTED, shop, progress=quiet)
+    assert quality_of(shop) == quality_of(never)
+    for source in ("visits", "crm", "reviews"):
+        seen, unseen = previewed(shop, source), previewed(never, source)
+        assert seen.model_copy(update={"remarks": unseen.remarks}) == unseen
+
+
+def test_a_source_that_tells_of_nobody_else_is_no_error(tmp_path: Path) -> None:
+    shop = tea_shop(tmp_path / "shop")
+    (shop / "sources/reviews.csv").write_text(f"who,text\n{OTHER_ID},{TEXT}.\n")
+    build(read_config(shop, {}), shop, shop)
+    forget(WANTED, shop, progress=quiet)
+    nobody_left(shop)
 
 
 def test_a_certificate_says_what_was_looked_through_and_names_nobody(shop: Path) -> None:

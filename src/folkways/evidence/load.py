@@ -35,7 +35,7 @@ from folkways.model.tables import TableName
 from folkways.sources.row_cache import RowCache
 
 SEEN = pa.schema(CUSTOMERS_HEAD)
-KEPT_OUT = ("no consent", "past retention", "erased")
+KEPT_OUT = ("no consent", "past retention")
 """Why a row is left out although nothing is wrong with it."""
 
 
@@ -89,6 +89,7 @@ def load(
         progress(f"Reading {source.name}", number, len(config.sources))
         _read(source, config.workspace, base_dir, number, gathered, sieve)
         _check_something_loaded(gathered.tallies[-1])
+        _leave_uncounted(gathered.tallies[-1], source, sieve, config.workspace.min_cell)
     progress("Writing evidence", len(config.sources), len(config.sources))
     ids = _known_ids(gathered)
     people = _people(ids, config, sieve)
@@ -121,11 +122,11 @@ def _kept(folder: Path | None, keeping: Keeping) -> RowCache | None:
     return None
 
 
-def tried(config: Config, source: Source, base_dir: Path) -> Tally:
-    """Read one source as a load would, and keep nothing: how its rows would fare."""
+def tried(config: Config, source: Source, base_dir: Path, keeping: Keeping) -> Tally:
+    """Read one source as a load would, and keep nothing: how its rows would fare, whosoever's they are."""
     gathered = _Gathered(events=[], lines=[], customers=[], accounts=[], answers=[], plain={}, tallies=[])
     alone = config.model_copy(update={"sources": [source]})
-    _read(source, config.workspace, base_dir, 0, gathered, sieve_of(alone, base_dir, Keeping()))
+    _read(source, config.workspace, base_dir, 0, gathered, sieve_of(alone, base_dir, keeping))
     return gathered.tallies[0]
 
 
@@ -161,7 +162,7 @@ def _read(
 def _check_something_loaded(tally: Tally) -> None:
     assert tally.rows == tally.loaded + tally.rejected_rows + tally.duplicates, tally
     kept_out = all(row.reason in KEPT_OUT for row in tally.rejected if row.whole_row)
-    if tally.loaded or (kept_out and tally.rejected):
+    if tally.loaded or (kept_out and (tally.rejected or tally.withheld)):
         return
     if not tally.rejected:
         raise SourceError(
@@ -174,6 +175,16 @@ def _check_something_loaded(tally: Tally) -> None:
         f"{first.column} is {first.value!r}, {first.reason}.",
         hint="Check the columns and formats told for this source.",
     )
+
+
+def _leave_uncounted(tally: Tally, source: Source, sieve: Sieve, least: int) -> None:
+    """Take rows about few people out of the counts, and say in words that they are; the words tell of no number."""
+    tally.without_few(least)
+    if sieve.keeping.erased:
+        tally.uncounted.append("rows of erased people")
+    if least > 1 and (source.consent or source.retention):
+        tally.uncounted.append(f"rows without consent or past retention when fewer than {least} people's")
+    assert tally.rows == tally.loaded + tally.rejected_rows + tally.duplicates, tally
 
 
 def _check_same_customers(customers: pa.Table, previous: Path) -> None:

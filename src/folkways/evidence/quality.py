@@ -64,6 +64,8 @@ def quality_report(
 def _source_rows(tally: Tally) -> Iterator[QualityRow]:
     name, of = tally.source, tally.rows
     files = f"{len(tally.files)} file" + ("s" if len(tally.files) != 1 else "")
+    if tally.uncounted:
+        files += f"; not counted: {' and '.join(tally.uncounted)}"
     yield QualityRow(source=name, check="rows read", count=of, detail=files)
     yield QualityRow(source=name, check="rows loaded", count=tally.loaded, of=of)
     bots = {(row.file, row.row) for row in tally.rejected if row.reason.startswith(REASON)}

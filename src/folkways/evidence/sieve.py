@@ -29,6 +29,7 @@ from folkways.sources.row_cache import RowCache
 from folkways.sources.rows import Rows, lookup_files, opened_rows, source_files
 from folkways.sources.sifting import (
     Left,
+    count_orphans,
     distinct_texts,
     hash_identifiers,
     hashes_in,
@@ -37,6 +38,7 @@ from folkways.sources.sifting import (
     row_times,
     rows_of_hashes,
     rows_without_consent,
+    take_out_untold,
 )
 
 TEXTUAL = frozenset({"voices", "documents"})
@@ -98,16 +100,27 @@ class Sieve:
     @contextmanager
     def opened(self, source: Source, file: InputFile, lookups: list[list[InputFile]]) -> Generator[Rows]:
         """Open a file's rows, only those that may be read."""
+        with self.unerased(source, file, lookups) as rows:
+            leave_out(rows, source, rows_without_consent(rows, source))
+            leave_out(rows, source, self._past_retention(rows, source))
+            count_orphans(rows, source)
+            self._gather(rows, source)
+            yield rows
+
+    @contextmanager
+    def unerased(self, source: Source, file: InputFile, lookups: list[list[InputFile]]) -> Generator[Rows]:
+        """Open a file's rows as if those of erased people had never been in it: no count can tell of them."""
         kept = self.kept if may_be_kept_raw(source, self.config.privacy) else None
         with opened_rows(source, file, lookups, kept) as rows:
             hash_identifiers(rows, source, self.hashed)
-            leave_out(rows, rows_without_consent(rows, source))
-            leave_out(rows, self._past_retention(rows, source))
             if self.keeping.erased:
-                erased = {one for one in hashes_in(rows, source, self.hashed) if self._is_erased(one)}
-                leave_out(rows, rows_of_hashes(rows, source, self.hashed, erased))
-            self._gather(rows, source)
+                take_out_untold(rows, source, self.erased_rows(rows, source))
             yield rows
+
+    def erased_rows(self, rows: Rows, source: Source) -> list[int]:
+        """The numbers of the rows that tell of erased people."""
+        found = {one for one in hashes_in(rows, source, self.hashed) if self._is_erased(one)}
+        return rows_of_hashes(rows, source, self.hashed, found)
 
     def hashed(self, kind: str, value: str) -> str | None:
         return identified(self.keeping.key, kind, value, self.config.identity.country)
@@ -146,12 +159,11 @@ def sieve_of(config: Config, base_dir: Path, keeping: Keeping, kept: RowCache | 
     """Make ready: when each source's retention begins, and under which further ids erased people might come back."""
     limited = [source for source in config.sources if source.retention]
     sieve = Sieve(config=config, keeping=keeping, kept=kept)
+    if keeping.erased:
+        sieve.also_erased = _also_known(sieve, base_dir)
     if limited:
-        last = keeping.as_of or max((_last(source, config, base_dir) for source in config.sources), default=0)
+        last = keeping.as_of or max((_last(source, sieve, base_dir) for source in config.sources), default=0)
         sieve.earliest = {source.name: last - microseconds(source.retention or "0d") for source in limited}
-    if not keeping.erased:
-        return sieve
-    sieve.also_erased = _also_known(sieve, base_dir)
     return sieve
 
 
@@ -163,14 +175,15 @@ def row_instants(rows: Rows, source: Source, zone: str, role: str = "at") -> np.
     return np.where(wrong, -1, times.at)
 
 
-def _last(source: Source, config: Config, base_dir: Path) -> int:
+def _last(source: Source, sieve: Sieve, base_dir: Path) -> int:
     role = time_role(source)
     if role is None or role not in source.columns:
         return 0
     last = 0
     for file in source_files(source, base_dir):
-        with opened_rows(source, file, lookup_files(source, base_dir)) as rows:
-            last = max(last, int(row_instants(rows, source, config.workspace.timezone, role).max(initial=0)))
+        with sieve.unerased(source, file, lookup_files(source, base_dir)) as rows:
+            times = row_instants(rows, source, sieve.config.workspace.timezone, role)
+            last = max(last, int(times.max(initial=0)))
     return last
 
 

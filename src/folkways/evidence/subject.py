@@ -79,7 +79,7 @@ def source_rows(config: Config, base: Path, key: bytes, hashes: Collection[str])
             continue
         for file in source_files(source, base):
             with sieve.opened(source, file, lookup_files(source, base)) as rows:
-                numbers = rows_of_hashes(rows, source, sieve.hashed, hashes).numbers
+                numbers = rows_of_hashes(rows, source, sieve.hashed, hashes)
                 for cells in whole_rows(rows, numbers):
                     yield SourceRow(source=source.name, file=str(file.path), cells=cells)
 

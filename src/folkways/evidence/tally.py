@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 
 from folkways.model.config import Source
@@ -10,6 +11,7 @@ from folkways.model.tables import TableName
 from folkways.sources.event_rows import role_columns, values_at
 from folkways.sources.rejected import RejectedRow
 from folkways.sources.rows import Rows
+from folkways.stats.suppression import any_few
 
 
 @dataclass(slots=True, kw_only=True)
@@ -17,6 +19,7 @@ class Tally:
     """How a source's rows fared: `rows` = `loaded` + whole rows in `rejected` + `duplicates`.
 
     `notes` say how files were read and what in them looks spoilt, with the number of files that it is true of.
+    `uncounted` says in words which rows are not among the `rows`.
     """
 
     source: str
@@ -29,6 +32,10 @@ class Tally:
     orphans: dict[str, int] = field(default_factory=dict)
     folds: int = 0
     notes: dict[str, int] = field(default_factory=dict)
+    withheld: bool = False
+    turned: dict[str, set[str]] = field(default_factory=dict)
+    turned_again: Counter[str] = field(default_factory=Counter)
+    uncounted: list[str] = field(default_factory=list)
 
     @property
     def rejected_rows(self) -> int:
@@ -38,17 +45,30 @@ class Tally:
     def begin_file(self, rows: Rows) -> bool:
         """Count a file's rows; false when its bytes were read already, all of its rows are then duplicates."""
         self.rows += rows.count
+        self.withheld |= rows.withheld
         if rows.file.sha256 in self.files.values():
             self.duplicates += rows.count
+            self.turned_again.update({reason: one.rows for reason, one in rows.turned.items()})
             return False
+        for reason, one in rows.turned.items():
+            self.turned.setdefault(reason, set()).update(one.people)
         self.files[str(rows.file.path)] = rows.file.sha256
         self.rejected += rows.rejected
         guessed = [f"guessed {setting} = {json.dumps(value)}" for setting, value in rows.guessed.items()]
-        for note in [*guessed, *rows.notes]:
+        for note in [*guessed, *rows.notes, *rows.remarks]:
             self.notes[note] = self.notes.get(note, 0) + 1
         for key, lost in rows.orphans.items():
             self.orphans[key] = self.orphans.get(key, 0) + lost
         return True
+
+    def without_few(self, least: int) -> None:
+        """Count nowhere what was turned away for a reason that concerns fewer than `least` people."""
+        for reason in [one for one, people in self.turned.items() if any_few([len(people)], least)]:
+            before = self.rejected_rows
+            self.rejected = [row for row in self.rejected if row.reason != reason]
+            self.rows -= before - self.rejected_rows + self.turned_again[reason]
+            self.duplicates -= self.turned_again[reason]
+            self.withheld = True
 
 
 def rejected_rows(

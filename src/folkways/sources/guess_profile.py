@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,13 +18,15 @@ from folkways.sources.file_patterns import TEXT_ENDINGS
 from folkways.sources.input_file import InputFile
 from folkways.sources.profile import FileProfile
 from folkways.sources.rejected import ROW
-from folkways.sources.rows import opened_rows, source_files
+from folkways.sources.rows import HASHED, Rows, opened_rows, source_files
 
 SAMPLE_ROWS = 100_000
 SAMPLE_CELLS = 5_000_000
 FEWEST_ROWS = 1_000
 MOST_PROFILED = 2_000
 HEAD_ROWS = 3
+Opening = Callable[[Source, InputFile, list[list[InputFile]]], AbstractContextManager[Rows]]
+"""How a file is opened: whole, or without the rows of somebody."""
 
 
 def file_profiles(path: Path, repair: Repair | None = None) -> list[FileProfile]:
@@ -43,13 +46,13 @@ def shaped_profile(profile: FileProfile, layout: str) -> FileProfile:
     return replace(_profile(source, file), head=profile.head)
 
 
-def source_profile(source: Source, base_dir: Path) -> FileProfile:
+def source_profile(source: Source, base_dir: Path, opened: Opening = opened_rows) -> FileProfile:
     """Look into the first file of a source, read as it says."""
-    return _profile(source, source_files(source, base_dir)[0])
+    return _profile(source, source_files(source, base_dir)[0], opened)
 
 
 def first_rows(
-    profile: FileProfile, source: Source | None, base_dir: Path, count: int
+    profile: FileProfile, source: Source | None, base_dir: Path, count: int, opened: Opening = opened_rows
 ) -> list[dict[str, str | None]]:
     """The first rows of a file as text, read as its source says."""
     bare = {"name": "a", "table": "customers", "files": [profile.path.as_posix()], **profile.settings}
@@ -59,7 +62,7 @@ def first_rows(
         source_files(asked, base_dir)[0],
     )
     names = [column.name for column in profile.columns]
-    with opened_rows(asked.model_copy(update={"lookups": []}), file, []) as rows:
+    with opened(asked.model_copy(update={"lookups": []}), file, []) as rows:
         fields = ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in names)
         found = rows.con.execute(f"SELECT {fields} FROM {rows.name} ORDER BY {ROW} LIMIT {count}").fetchall()
     return [dict(zip(names, row, strict=True)) for row in found]
@@ -98,10 +101,10 @@ def _of_sheet(source: Source, file: InputFile, sheet: str) -> FileProfile | Sour
         return error
 
 
-def _profile(source: Source, file: InputFile) -> FileProfile:
+def _profile(source: Source, file: InputFile, opened: Opening = opened_rows) -> FileProfile:
     place = file.path / file.member if file.member else file.path
-    with opened_rows(source, file, []) as rows:
-        names = [name for name in rows.types if name != ROW][:MOST_PROFILED]
+    with opened(source, file, []) as rows:
+        names = [name for name in rows.types if name != ROW and not name.startswith(HASHED)][:MOST_PROFILED]
         few = max(FEWEST_ROWS, min(SAMPLE_ROWS, SAMPLE_CELLS // max(1, len(names))))
         rows.con.execute(f"CREATE TEMP TABLE sample AS SELECT * FROM {rows.name} ORDER BY {ROW} LIMIT {few}")
         places = [Place(column=name, name=name, type=rows.types[name]) for name in names]
@@ -115,7 +118,7 @@ def _profile(source: Source, file: InputFile) -> FileProfile:
             encoding=rows.guessed.get("encoding"),
             columns=columns,
             settings={**settings, **rows.guessed},
-            notes=tuple(rows.notes),
+            notes=(*rows.notes, *rows.remarks),
             head=_as_text(head.to_pylist()),
         )
 

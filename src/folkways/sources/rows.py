@@ -26,11 +26,24 @@ HASHED = "__id:"
 """Before the kind of an identifier: the column that holds its keyed hash."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turned:
+    """How many rows of a file were turned away for one reason, and the ids of whom they tell.
+
+    A row without an id is taken for a person of its own.
+    """
+
+    rows: int
+    people: frozenset[str]
+
+
 @dataclass(slots=True, kw_only=True)
 class Rows:
     """One file's rows as the relation `name`; `types` maps a column to its DuckDB type.
 
-    `notes` say what looks spoilt, `guessed` which settings nobody told.
+    `notes` say how the file was read, `remarks` what looks spoilt, `guessed` which settings nobody told. `turned` says
+    for each reason why rows were left out although nothing is wrong with them whose they were; `withheld`, that rows
+    were taken out uncounted.
     """
 
     con: duckdb.DuckDBPyConnection
@@ -42,7 +55,10 @@ class Rows:
     rejected: list[RejectedRow] = field(default_factory=list)
     orphans: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     guessed: dict[str, str] = field(default_factory=dict)
+    turned: dict[str, Turned] = field(default_factory=dict)
+    withheld: bool = False
 
     def named(self, wanted: str) -> str:
         """Tell the column that is meant; `A|B` is the first of them that is there."""
@@ -122,7 +138,6 @@ def opened_rows(
 
 def _raw(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, kept: RowCache | None) -> Rows:
     types, count, opened = _opened(con, source, file, "raw", kept)
-    remarks = [] if file.format == "parquet" else suspicions(con, "raw", types)
     return Rows(
         con=con,
         source=source.name,
@@ -131,9 +146,20 @@ def _raw(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, kept: 
         types=types,
         count=count,
         rejected=opened.rejected,
-        notes=[*opened.notes, *remarks],
+        notes=opened.notes,
+        remarks=remarks_on(con, "raw", types, source, file),
         guessed=opened.guessed,
     )
+
+
+def remarks_on(
+    con: duckdb.DuckDBPyConnection, name: str, types: dict[str, str], source: Source, file: InputFile
+) -> list[str]:
+    """What looks spoilt in a relation; of columns that tell who somebody is no value is shown."""
+    if file.format == "parquet":
+        return []
+    secret = {*source.personal, *source.compare.values(), *source.identifiers.values()}
+    return suspicions(con, name, types, frozenset(secret))
 
 
 def _opened(
@@ -219,7 +245,7 @@ def _add_names(rows: Rows, source: Source) -> None:
 
 
 def _join(rows: Rows, source: Source, lookup: Lookup, files: list[InputFile], number: int) -> None:
-    """Join a lookup by its key; count the rows whose key it does not hold."""
+    """Join a lookup by its key; `__orphan` marks the rows whose key it does not hold."""
     con, held, joined = rows.con, f"lookup{number}", f"joined{number}"
     wanted = [lookup.key, *lookup.columns]
     parts: list[str] = []
@@ -246,8 +272,6 @@ def _join(rows: Rows, source: Source, lookup: Lookup, files: list[InputFile], nu
     )
     rows.types.update({column: types[column] for column in lookup.columns})
     rows.types[f"__orphan{number}"] = "BOOLEAN"
-    lost = con.execute(f"SELECT count(*) FROM {joined} WHERE __orphan{number}").fetchall()[0][0]
-    rows.orphans[lookup.key] = lost
     rows.name = joined
 
 

@@ -1,4 +1,4 @@
-"""Rows of an opened file left out before they are read, and their identifiers hashed beside them."""
+"""Rows of an opened file taken out before they are read, told or not, and their identifiers hashed beside them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from folkways.model.config import Source
 from folkways.sources.columns import id_of, literal, quoted, text_of
 from folkways.sources.event_rows import role_columns, role_text, role_time
 from folkways.sources.rejected import ROW, RejectedRow
-from folkways.sources.rows import HASHED, Rows
+from folkways.sources.rows import HASHED, Rows, Turned, remarks_on
 
 Hash = Callable[[str, str], str | None]
 
@@ -54,22 +54,60 @@ def row_times(rows: Rows, source: Source, role: str) -> pa.Table:
     ).to_arrow_table()
 
 
-def leave_out(rows: Rows, left: Left | None) -> None:
-    """Take rows out of the relation and tell them as rejected."""
+def leave_out(rows: Rows, source: Source, left: Left | None) -> None:
+    """Take rows out of the relation and tell them as rejected, and whose they are."""
     if left is None or not left.numbers:
         return
+    rows.turned[left.reason] = Turned(rows=len(left.numbers), people=_people_of(rows, source, left.numbers))
     values = left.values or [None] * len(left.numbers)
     name = rows.file.path.name
     rows.rejected += [
         RejectedRow(file=name, row=number, column=left.column, value=value, reason=left.reason)
         for number, value in zip(left.numbers, values, strict=True)
     ]
-    gone, kept = f"gone{len(rows.rejected)}", f"kept{len(rows.rejected)}"
-    rows.con.register(gone, pa.table({"row": pa.array(left.numbers, pa.int64())}))
+    _take_out(rows, left.numbers)
+
+
+def take_out_untold(rows: Rows, source: Source, numbers: list[int]) -> None:
+    """Take rows out before anything is counted: as if they had never been in the file.
+
+    What was seen of the whole file goes too; what looks spoilt is looked for again.
+    """
+    rows.withheld = True
+    if not numbers:
+        return
+    _take_out(rows, numbers)
+    rows.count -= len(numbers)
+    rows.notes = []
+    plain = {name: kind for name, kind in rows.types.items() if not name.startswith("__")}
+    rows.remarks = remarks_on(rows.con, rows.name, plain, source, rows.file)
+
+
+def count_orphans(rows: Rows, source: Source) -> None:
+    """Count the rows whose key a lookup does not hold, of those that are still there."""
+    for number, lookup in enumerate(source.lookups):
+        found = rows.con.execute(f"SELECT count(*) FROM {rows.name} WHERE __orphan{number}").fetchall()
+        rows.orphans[lookup.key] = found[0][0]
+
+
+def _take_out(rows: Rows, numbers: list[int]) -> None:
+    gone, kept = f"{rows.name}_gone", f"{rows.name}_kept"
+    rows.con.register(gone, pa.table({"row": pa.array(numbers, pa.int64())}))
     rows.con.execute(
         f"CREATE VIEW {kept} AS SELECT r.* FROM {rows.name} r ANTI JOIN {gone} g ON r.{quoted(ROW)} = g.row"
     )
     rows.name = kept
+
+
+def _people_of(rows: Rows, source: Source, numbers: list[int]) -> frozenset[str]:
+    """The ids of those whom rows tell of; of a row without one, its place."""
+    rows.con.register("asked", pa.table({"row": pa.array(numbers, pa.int64())}))
+    own = f"'row ' || {literal(rows.file.name)} || ' ' || {quoted(ROW)}"
+    who = f"coalesce({', '.join([*_customer_texts(rows, source), own])})"
+    found = rows.con.execute(
+        f"SELECT DISTINCT {who} FROM {rows.name} WHERE {quoted(ROW)} IN (SELECT row FROM asked)"
+    )
+    return frozenset(row[0] for row in found.fetchall())
 
 
 def hash_identifiers(rows: Rows, source: Source, hashed: Hash) -> None:
@@ -98,8 +136,8 @@ def hashes_in(rows: Rows, source: Source, hashed: Hash) -> set[str]:
     return {one for one in found if one is not None}
 
 
-def rows_of_hashes(rows: Rows, source: Source, hashed: Hash, wanted: Collection[str]) -> Left:
-    """Find the rows whose customer, or any identifier, has one of the hashes; only their numbers are told."""
+def rows_of_hashes(rows: Rows, source: Source, hashed: Hash, wanted: Collection[str]) -> list[int]:
+    """Find the numbers of the rows whose customer, or any identifier, has one of the hashes."""
     rows.con.register("wanted", pa.table({"hash": pa.array(sorted(wanted), pa.string())}))
     tests = [f"{quoted(HASHED + kind)} IN (SELECT hash FROM wanted)" for kind in source.identifiers]
     ids = [text for text, hash_ in _customer_hashes(rows, source, hashed).items() if hash_ in wanted]
@@ -115,7 +153,7 @@ def rows_of_hashes(rows: Rows, source: Source, hashed: Hash, wanted: Collection[
     found = rows.con.execute(
         f"SELECT {quoted(ROW)} FROM {rows.name} WHERE {' OR '.join(tests) or 'false'} ORDER BY 1"
     ).fetchall()
-    return Left(numbers=[row[0] for row in found], column="", reason="erased")
+    return [row[0] for row in found]
 
 
 def whole_rows(rows: Rows, numbers: list[int]) -> list[dict[str, str | None]]:

@@ -16,8 +16,13 @@ _DATE_MADE = rf"(?i)^(?:\d{{1,4}}[- ](?:{_MONTHS})|(?:{_MONTHS})[- ]\d{{1,4}})$"
 _ROUNDED_ID = r"^\d(?:[.,]\d+)?[Ee]\+\d{1,3}$"
 
 
-def suspicions(con: duckdb.DuckDBPyConnection, name: str, types: dict[str, str]) -> list[str]:
-    """Say which columns of the relation `name` hold mojibake, dates made of ranges, or ids rounded to `1E+05`."""
+def suspicions(
+    con: duckdb.DuckDBPyConnection, name: str, types: dict[str, str], secret: frozenset[str] = frozenset()
+) -> list[str]:
+    """Say which columns of the relation `name` hold mojibake, dates made of ranges, or ids rounded to `1E+05`.
+
+    Of `secret` columns no value is shown.
+    """
     texts = [column for column, kind in types.items() if kind == "VARCHAR" and column != ROW][:MOST_COLUMNS]
     if not texts:
         return []
@@ -27,13 +32,13 @@ def suspicions(con: duckdb.DuckDBPyConnection, name: str, types: dict[str, str])
     notes = [
         note
         for start in range(0, len(texts), AT_ONCE)
-        for note in _suspected(con, texts[start : start + AT_ONCE])
+        for note in _suspected(con, texts[start : start + AT_ONCE], secret)
     ]
     con.execute("DROP TABLE suspects")
     return notes
 
 
-def _suspected(con: duckdb.DuckDBPyConnection, texts: list[str]) -> list[str]:
+def _suspected(con: duckdb.DuckDBPyConnection, texts: list[str], secret: frozenset[str]) -> list[str]:
     """Try each pattern once on the cells of many columns: made anew for each column, patterns took most of the time."""
     cells = ", ".join(map(quoted, texts))
     fits = ", ".join(_first(pattern) for pattern in (PATTERN, _DATE_MADE, _ROUNDED_ID))
@@ -41,7 +46,7 @@ def _suspected(con: duckdb.DuckDBPyConnection, texts: list[str]) -> list[str]:
         f"SELECT place, count(raw), {fits} FROM (SELECT unnest(range({len(texts)})) AS place, "
         f"unnest([{cells}]) AS raw, {ROW} AS row FROM suspects) GROUP BY place ORDER BY place"
     ).fetchall()
-    return [note for place, *told in found for note in _told(texts[place], *told)]
+    return [note for place, *told in found for note in _told(texts[place], texts[place] in secret, *told)]
 
 
 def _first(pattern: str) -> str:
@@ -52,6 +57,7 @@ def _first(pattern: str) -> str:
 
 def _told(
     column: str,
+    is_secret: bool,
     filled: int,
     garbled: int,
     garbled_one: str | None,
@@ -62,17 +68,14 @@ def _told(
 ) -> list[str]:
     notes: list[str] = []
     if garbled:
-        notes.append(
-            f'{column}: {_values(garbled)} garbled, such as {_short(garbled_one)}; repair = "mojibake" puts them back'
-        )
+        such = _such(garbled_one, is_secret, ", such as ")
+        notes.append(f'{column}: {_values(garbled)} garbled{such}; repair = "mojibake" puts them back')
     if 0 < dated < 0.5 * filled:
-        notes.append(
-            f"{column}: {_values(dated)} like {_short(dated_one)}; a spreadsheet makes dates of what looks like one"
-        )
+        like = _such(dated_one, is_secret, " like ") or " like dates"
+        notes.append(f"{column}: {_values(dated)}{like}; a spreadsheet makes dates of what looks like one")
     if rounded:
-        notes.append(
-            f"{column}: {_values(rounded)} like {_short(rounded_one)}; a spreadsheet rounds long numbers"
-        )
+        like = _such(rounded_one, is_secret, " like ") or " like 1E+05"
+        notes.append(f"{column}: {_values(rounded)}{like}; a spreadsheet rounds long numbers")
     return notes
 
 
@@ -80,5 +83,5 @@ def _values(count: int) -> str:
     return f"{count:,} value" + ("s" if count != 1 else "")
 
 
-def _short(text: str | None) -> str:
-    return repr((text or "")[:60])
+def _such(text: str | None, is_secret: bool, words: str) -> str:
+    return "" if is_secret else f"{words}{(text or '')[:60]!r}"

@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from folkways.errors import ConfigError, FolkwaysError, UnknownName
+from folkways.evidence.erased import erased_in
+from folkways.evidence.key import workspace_key
 from folkways.evidence.load import tried
+from folkways.evidence.sieve import Keeping, sieve_of
 from folkways.model.config import Config, Source
 from folkways.model.preview import Preview, PreviewColumn, PreviewReject
 from folkways.sources.config_file import NAME, config_from_text, read_config
 from folkways.sources.guess import guessed_sources
-from folkways.sources.guess_profile import file_profiles, first_rows, source_profile
+from folkways.sources.guess_profile import Opening, file_profiles, first_rows, source_profile
 from folkways.sources.guess_text import config_text
 from folkways.sources.profile import FileProfile
+from folkways.sources.rows import opened_rows
 
 ROWS = 50
 EXAMPLES = 3
@@ -28,7 +32,10 @@ def previewed(place: Path, source: str | None = None, *, data: Path | None = Non
         beside = place if place.is_dir() else place.parent
         config = read_config(place)
         told = _chosen(config.sources, source)
-        return _preview(source_profile(told, data or beside), told, config, data or beside)
+        keeping = _keeping(beside)
+        opened = _opening(config, told, data or beside, keeping)
+        profile = source_profile(told, data or beside, opened)
+        return _preview(profile, told, config, data or beside, keeping, opened)
     if not place.exists():
         raise ConfigError(f"No file {str(place)!r}.", hint="Name a data file, or a folkways.toml.")
     return _guessed(place.resolve(), source)
@@ -54,9 +61,29 @@ def _guessed(file: Path, wanted: str | None) -> Preview:
     return _preview(profile, told, config, file.parent)
 
 
-def _preview(profile: FileProfile, source: Source | None, config: Config | None, base: Path) -> Preview:
+def _keeping(workspace: Path) -> Keeping:
+    """Who was erased in the workspace beside the configuration; their rows are not shown, nor counted."""
+    erased = erased_in(workspace)
+    return Keeping(key=workspace_key(workspace), erased=erased) if erased else Keeping()
+
+
+def _opening(config: Config, source: Source, base: Path, keeping: Keeping) -> Opening:
+    if not keeping.erased:
+        return opened_rows
+    told = [one for one in config.sources if one.pull is None or one is source]
+    return sieve_of(config.model_copy(update={"sources": told}), base, keeping).unerased
+
+
+def _preview(
+    profile: FileProfile,
+    source: Source | None,
+    config: Config | None,
+    base: Path,
+    keeping: Keeping | None = None,
+    opened: Opening = opened_rows,
+) -> Preview:
     roles = dict(_roles(source)) if source else {}
-    loaded, rejects, problem = _tried(config, source, base)
+    loaded, rejects, problem = _tried(config, source, base, keeping or Keeping())
     return Preview(
         source=source.name if source else profile.path.stem,
         table=source.table if source else None,
@@ -77,7 +104,7 @@ def _preview(profile: FileProfile, source: Source | None, config: Config | None,
             )
             for one in profile.columns
         ],
-        first=first_rows(profile, source, base, ROWS),
+        first=first_rows(profile, source, base, ROWS, opened),
         rejects=rejects[:ROWS],
         problem=problem,
     )
@@ -104,12 +131,12 @@ def _roles(source: Source) -> Iterator[tuple[str, str]]:
 
 
 def _tried(
-    config: Config | None, source: Source | None, base: Path
+    config: Config | None, source: Source | None, base: Path, keeping: Keeping
 ) -> tuple[int | None, list[PreviewReject], str | None]:
     if config is None or source is None:
         return None, [], "nothing says what these rows are about"
     try:
-        tally = tried(config, source, base)
+        tally = tried(config, source, base, keeping)
     except FolkwaysError as error:
         return None, [], f"{error.problem} {error.hint}".strip()
     rejects = [
