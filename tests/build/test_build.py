@@ -20,6 +20,8 @@ from tests.cli.ran import ran
 from folkways.evidence.building import writing
 from folkways.evidence.snapshots import open_snapshot
 
+pytestmark = pytest.mark.slow
+
 
 def begun(folder: Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "folkways", "build", str(folder)]

@@ -13,6 +13,8 @@ from folkways.engines.locked import answered
 from folkways.model.canonical import canonical_json
 from folkways.model.care import LeftOut
 
+pytestmark = pytest.mark.slow
+
 LEAST = 10
 SEEDS = range(25)
 

@@ -23,6 +23,8 @@ from folkways.cli.app import app
 from folkways.cli.progress import shown_progress
 from folkways.errors import Cancelled
 
+pytestmark = pytest.mark.slow
+
 
 def test_help_lists_every_command_and_one_command_tells_its_own() -> None:
     told = ran("--help").stdout

@@ -16,6 +16,8 @@ from folkways.engines.local import LocalEngine
 from folkways.model.question import Counts
 from folkways.stats.suppression import hidden_cells
 
+pytestmark = pytest.mark.slow
+
 MIN_CELL, PAIRS, DAYS = 10, 500, 60
 FIRST = date(2024, 1, 1)
 TOUCHPOINTS = "AAAAAABBBBCCDE"

@@ -15,6 +15,8 @@ from folkways.errors import ColumnMissing, FolkwaysError, SourceError
 from folkways.evidence.load import LoadReport, load
 from folkways.sources.config_file import config_from_text, read_config
 
+pytestmark = pytest.mark.slow
+
 Row = tuple[int, str, str | None, str]
 
 

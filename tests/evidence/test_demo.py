@@ -15,6 +15,8 @@ from folkways.evidence.load import LoadReport, load
 from folkways.sources.config_file import read_config
 from folkways.sources.file_patterns import package_file
 
+pytestmark = pytest.mark.slow
+
 Demo = tuple[Path, LoadReport]
 
 

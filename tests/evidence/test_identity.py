@@ -20,6 +20,8 @@ from folkways.model.privacy import IdentityConfig
 from folkways.sources.config_file import config_from_text
 from folkways.sources.identifiers import identified, normalised
 
+pytestmark = pytest.mark.slow
+
 KEY = Keeping(key=b"a key for tests that is long enough")
 TOML = """
 [workspace]

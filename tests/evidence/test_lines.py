@@ -14,6 +14,8 @@ from folkways.errors import ColumnMissing, SourceError
 from folkways.evidence.load import LoadReport, load
 from folkways.sources.config_file import config_from_text
 
+pytestmark = pytest.mark.slow
+
 TOML = """
 [workspace]
 name = "Grocer"

@@ -4,11 +4,14 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from folkways.evidence import localtime
 from folkways.model.duration import DAY_US
+
+pytestmark = pytest.mark.slow
 
 ZONES = (
     "UTC",

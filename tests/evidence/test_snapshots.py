@@ -14,6 +14,8 @@ from folkways.errors import NoSnapshot, SnapshotDamaged, WorkspaceBusy
 from folkways.evidence.building import BUILDING, writing
 from folkways.evidence.snapshots import open_snapshot, snapshot_ids
 
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).parents[2]
 
 

@@ -15,6 +15,8 @@ from folkways.evidence.load import load
 from folkways.sources.config_file import config_from_text
 from folkways.sources.guess import guessed_config
 
+pytestmark = pytest.mark.slow
+
 POSTS = (
     HEAD
     + """

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 import typer
 from tests.fixtures.shop import documents
 from tests.golden.kept import Skeleton, same_as_kept, shape, spelled
@@ -19,6 +20,8 @@ from folkways.cli.app import app
 from folkways.export.html import TEMPLATE, report
 from folkways.model.canonical import canonical_json
 from folkways.server.app import app as site
+
+pytestmark = pytest.mark.slow
 
 
 def commands(context: typer.Context) -> Iterator[typer.Context]:

@@ -17,6 +17,8 @@ from folkways.model.canonical import canonical_json
 from folkways.model.duration import DAY_US
 from folkways.model.journey import Journey, Observation
 
+pytestmark = pytest.mark.slow
+
 FOUND = town.events()
 
 

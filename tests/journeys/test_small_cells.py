@@ -15,6 +15,8 @@ from folkways.journeys.mapping import map_journeys
 from folkways.model.canonical import canonical_json
 from folkways.model.journey import Journey, PersonaLayer
 
+pytestmark = pytest.mark.slow
+
 LEAST = 10
 Drawn = tuple[list[dict], attack.Truth]
 

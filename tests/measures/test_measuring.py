@@ -17,6 +17,8 @@ from folkways.measures.measuring import measure_all
 from folkways.model.config import Config
 from folkways.model.measure import Measures
 
+pytestmark = pytest.mark.slow
+
 IDS = {"early": "psn_early", "weekly": "psn_weekly", "late": "psn_late"}
 
 

@@ -16,6 +16,8 @@ from folkways.personas.ground import Ground, ground
 from folkways.personas.sheet import sheet
 from folkways.personas.table import feature_table
 
+pytestmark = pytest.mark.slow
+
 MINUTE_US = 60_000_000
 
 

@@ -17,6 +17,8 @@ from folkways.personas.voiced import voiced
 from folkways.stats.intervals import share_interval
 from folkways.voices.sentences import words
 
+pytestmark = pytest.mark.slow
+
 
 def members(found: list[Said], place: int) -> list[Said]:
     return [one for one in found if (int(str(one["customer_id"])[1:]) >= 120) == bool(place)]

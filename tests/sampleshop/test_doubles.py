@@ -14,6 +14,8 @@ from folkways.errors import SettingOutOfRange
 from folkways.sampleshop import SampleShop
 from folkways.sources.config_file import read_config
 
+pytestmark = pytest.mark.slow
+
 PEOPLE_FILES = ("customers.csv", "identities.csv", "anonymous.csv", "card_events.csv", "truth_people.csv")
 Pairs = set[tuple[str, str]]
 

@@ -11,6 +11,8 @@ from folkways.errors import SettingOutOfRange, UnknownName
 from folkways.sampleshop import SampleShop, generate
 from folkways.sources.config_file import read_config
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_same_settings_give_the_same_bytes(tmp_path: Path) -> None:
     settings = {

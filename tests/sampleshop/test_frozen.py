@@ -9,6 +9,8 @@ import pytest
 from tests.sampleshop.frozen import content_hash
 from tests.sampleshop.shops import Written, written
 
+pytestmark = pytest.mark.slow
+
 CUSTOMERS, MONTHS = 300, 4
 FROZEN = {
     1: "561cc15ef9b3ac32ca38a350323fd0da1c515e7e287a074545f6ff63a6d3c0cf",

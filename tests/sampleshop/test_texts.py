@@ -18,6 +18,8 @@ from tests.sampleshop.shops import FILES, TEXT_FILES, Written, written
 
 from folkways.sampleshop.texts.themes import THEMES
 
+pytestmark = pytest.mark.slow
+
 LEAKS = {"delivery_cost", "missing_detail", "wants_to_see_it", "size_doubt", "payment_steps", "slow_support"}
 OWN_LEAK = {
     "bargain-hunter": "delivery_cost",

@@ -11,6 +11,8 @@ from folkways.segments.questions import golden_questions
 from folkways.segments.settings import DiscoverySettings
 from folkways.stats.agreement import adjusted_rand
 
+pytestmark = pytest.mark.slow
+
 BRIEF = DiscoverySettings(k_max=5, screening=3, resamples=6, rivals=False, volume=("spend", "events"))
 
 

@@ -21,6 +21,8 @@ from folkways.server import app
 from folkways.sources.received import OPEN, append_lines, close_received, received_folder
 from folkways.sources.tokens import new_token, revoke_token
 
+pytestmark = pytest.mark.slow
+
 HOST = "http://127.0.0.1"
 TRACK = {"event": "Visits", "userId": "c1", "messageId": "m1", "timestamp": "2026-03-01T10:00:00Z"}
 

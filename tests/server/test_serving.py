@@ -13,6 +13,8 @@ import pytest
 from folkways.errors import AddressTaken
 from folkways.server.serving import address, listening
 
+pytestmark = pytest.mark.slow
+
 
 def test_port_0_finds_a_free_one() -> None:
     with listening("127.0.0.1", 0) as place:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from tests.sources.exports import TakenIn, fixture, taken_in
 
+pytestmark = pytest.mark.slow
+
 SALESFORCE = ("Account", "Contact", "Opportunity", "AccountContactRole", "Case", "Task", "Lead")
 
 

@@ -9,6 +9,8 @@ from tests.sources.exports import fixture, taken_in
 
 from folkways.errors import SourceError
 
+pytestmark = pytest.mark.slow
+
 BOMB = """<?xml version="1.0"?>
 <!DOCTYPE log [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>
 <log><trace><string key="concept:name" value="&b;"/></trace></log>

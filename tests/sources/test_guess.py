@@ -15,6 +15,8 @@ from folkways.sources.config_file import config_from_text
 from folkways.sources.guess import guessed_config
 from folkways.sources.guess_roles import band_order, words_of
 
+pytestmark = pytest.mark.slow
+
 EVENTS = """EventID,CustomerID,EventTime,EventName,Channel,Amount,Device Note,Empty
 1,17,2024-03-01 10:00:00,visit,web,,a,
 2,17,2024-03-01 10:05:00,purchase,web,12.50,a,

@@ -9,6 +9,8 @@ from tests.sources.exports import FIXTURES, TakenIn, taken_in
 
 from folkways.errors import SourceError
 
+pytestmark = pytest.mark.slow
+
 FILES = ("shop.json", "shop.xmlocel", "shop.sqlite")
 BOMB = """<?xml version="1.0"?>
 <!DOCTYPE log [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>

@@ -17,6 +17,8 @@ from folkways.model.config import Source
 from folkways.sources.landing import position
 from folkways.sources.pulling import Pulled, pull_source
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def database() -> Iterator[Database]:

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from tests.sources.exports import TakenIn, fixture, taken_in
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def segment(tmp_path_factory: pytest.TempPathFactory) -> TakenIn:

@@ -12,6 +12,8 @@ from folkways.evidence.load import load
 from folkways.sources.config_file import config_from_text
 from folkways.sources.guess import guessed_config
 
+pytestmark = pytest.mark.slow
+
 EXPORTS = Path(__file__).parents[1] / "fixtures" / "surveys"
 TOOLS = ("qualtrics", "surveymonkey", "typeform", "limesurvey", "google-forms")
 

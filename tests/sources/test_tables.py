@@ -30,6 +30,8 @@ from folkways.errors import SourceError, UnknownName
 from folkways.model.config import Source
 from folkways.sources.rows import Rows, opened_rows, source_files
 
+pytestmark = pytest.mark.slow
+
 ORDERS = {
     1: text("A1", "Customer") + text("B1", "Ordered") + text("C1", "Paid") + text("D1", "New"),
     2: number("A2", 100000) + day("B2", EXCEL_DAY) + formula("C2", "10+2.5", 12.5) + truth("D2", True),

@@ -21,6 +21,8 @@ from folkways.sources.rows import opened_rows, source_files
 from folkways.sources.turns import Turn, milliseconds, script_of, time_code, turns_of
 from folkways.voices.gathering import spoken
 
+pytestmark = pytest.mark.slow
+
 FIXTURES = PROJECT / "tests" / "fixtures" / "voices"
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 

@@ -6,6 +6,8 @@ import duckdb
 import pytest
 from tests.sources.exports import TakenIn, fixture, taken_in
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module", params=["jsonl", "parquet"])
 def ga4(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> TakenIn:

@@ -13,6 +13,8 @@ from folkways.engines.locked import answered
 from folkways.errors import TooLittleData
 from folkways.stats.associations import nominal_association, numeric_association
 
+pytestmark = pytest.mark.slow
+
 HAIR_AND_EYES = np.array([[68, 119, 26, 7], [20, 84, 17, 94], [15, 54, 14, 10], [5, 29, 14, 16]])
 """592 students of statistics by colour of eyes (brown, blue, hazel, green) and hair (Snee 1974)."""
 

@@ -15,6 +15,8 @@ from folkways.stats import importance, moments
 from folkways.stats.drivers import Drivers, key_drivers
 from folkways.stats.importance import johnson_weights, opportunity, shapley_weights
 
+pytestmark = pytest.mark.slow
+
 RATINGS, FERTILITY = SWISS[:, 1:], SWISS[:, 0]
 LMG = [0.05709, 0.17117, 0.26013, 0.10557, 0.11277]
 JOHNSON = [0.04842, 0.15471, 0.27196, 0.11468, 0.11697]

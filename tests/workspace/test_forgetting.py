@@ -22,6 +22,8 @@ from folkways.workspace.forgetting import StillThere, forget
 from folkways.workspace.preview import previewed
 from folkways.workspace.subject import exported
 
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).parents[2]
 
 

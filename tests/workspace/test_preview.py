@@ -16,6 +16,8 @@ from tests.sources.packed import number, text, workbook
 from folkways.errors import ConfigError, UnknownName
 from folkways.workspace.preview import previewed
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_files_columns_are_shown_with_the_part_they_are_taken_for(tmp_path: Path) -> None:
     file = tmp_path / "visits.csv"

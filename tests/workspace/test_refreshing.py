@@ -24,6 +24,8 @@ from folkways.sources.tokens import new_token
 from folkways.workspace.making import built
 from folkways.workspace.refreshing import Refreshed, refreshed
 
+pytestmark = pytest.mark.slow
+
 CANARY = "canary-51d0ab"
 DESK = """
 [[sources]]

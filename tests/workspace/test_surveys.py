@@ -18,6 +18,8 @@ from folkways.engines.locked import answered
 from folkways.errors import ConfigError, TooLittleData, UnknownName
 from folkways.workspace.making import built
 
+pytestmark = pytest.mark.slow
+
 ITEMS = ("Price", "Choice", "Advice", "Parking")
 FELT = ("I like it", "I expect it", "I am neutral", "I can live with it", "I dislike it")
 QUESTIONS = """

@@ -11,6 +11,8 @@ import pytest
 
 import folkways as fw
 
+pytestmark = pytest.mark.slow
+
 
 def test_public_names_are_sorted_and_there() -> None:
     assert fw.__all__ == sorted(fw.__all__)
