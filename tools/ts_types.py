@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from folkways.model.care import Care
 from folkways.model.gap import Gaps
 from folkways.model.home import Home, JourneyList
 from folkways.model.journey import Journey
@@ -25,7 +26,7 @@ from folkways.model.voice import Voices
 TARGET = Path(__file__).parent.parent / "web" / "src" / "model" / "documents.ts"
 DOCUMENTS: tuple[type[BaseModel], ...] = (
     Home, JourneyList, Persona, PersonaSet, Journey, QualityReport, Measures, Voices, Surveys, Answers, DriverFindings,
-    Gaps,
+    Gaps, Care,
 )  # fmt: skip
 HEAD = "// Generated from src/folkways/model by tools/ts_types.py; change the models, then run it again.\n"
 

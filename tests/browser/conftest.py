@@ -28,6 +28,7 @@ SCREENS = {
     "surveys": "#/surveys",
     "question": "#/surveys/How%20likely%20are%20you%20to%20recommend%20us%3F",
     "gaps": "#/gaps",
+    "care": "#/care",
     "data": "#/data",
 }
 

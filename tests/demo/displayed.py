@@ -244,9 +244,14 @@ def of_drivers(document: dict) -> Iterator[Shown]:
 
 
 def of_care(document: dict) -> Iterator[Shown]:
-    """Every figure; its key is its place."""
+    """Every figure, whose key is its place; how many claims stand on what; what nobody confirmed."""
     for path, told in _figures(document):
         yield figure("care.figure", {"key": path}, told, path)
+    for part, name in (("claims", "document"), ("unconfirmed", "what")):
+        for place, one in enumerate(document[part]):
+            for key, value in one.items():
+                if isinstance(value, int):
+                    yield bare(f"care.{part}", {name: one[name], "key": key}, value, f"{part}.{place}.{key}")
 
 
 def _figures(found: Plain, at: str = "") -> Iterator[tuple[str, dict]]:

@@ -10,7 +10,19 @@ import re
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 MINUS = "−"
-BARE = {"", "customers", "visits", "events", "rows", "lines", "answers", "people", "ratio", "effect"}
+BARE = {
+    "",
+    "customers",
+    "visits",
+    "events",
+    "rows",
+    "lines",
+    "answers",
+    "people",
+    "ratio",
+    "effect",
+    "strength",
+}
 CURRENCY = re.compile(r"[A-Z]{3}")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 UNITS = (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1))

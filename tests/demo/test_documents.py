@@ -33,7 +33,7 @@ NOT_SHOWN = (
     r"observations\.traits\.\d+\.qValue", r"observations\.prevalence\.points\.\d+\.k",
     r"observations\.values\.\d+\.quantile", r"lanes\.\d+\.scale\.(min|max)",
     r"texts", r"people", r"sentences", r"themesTooSmall", r"sentiment\.(needed|ratedTexts)",
-    r"thresholds\..*", r"(divides|leftOut|unequal)\.\d+\.(q|ratio|levelQ)", r"(claims|unconfirmed)\.\d+\..*",
+    r"thresholds\..*", r"(divides|leftOut|unequal)\.\d+\.(q|ratio|levelQ)",
     r"small\.\d+\.floor", r"(personas|journeys)\.\d+\.order", r"candidates\.\d+\.k", r"personas\.\d+\.version",
 )  # fmt: skip
 """Numbers that are no figures: names of places, settings, and the parts of figures that are checked with them."""

@@ -41,7 +41,7 @@ LOOSE = """(names) => {
 
 NAMES = (
     "th", "dt", "svg", "summary", "figcaption", ".notice", ".advice", ".contrast-label", ".headline-label", ".eyebrow",
-    "#prevalence li", ".nodata", ".statements",
+    "#prevalence li", ".nodata", ".statements", ".says",
 )  # fmt: skip
 """Places of names and words, which may hold digits: ranges and statements (held in `test_sentences`), months, axes."""
 
@@ -56,7 +56,7 @@ def site(demo: Path) -> Iterator[str]:
 
 def screens(documents: Documents) -> list[str]:
     one = [f"#/{kind}/{told['id']}" for kind in ("personas", "journeys") for told in documents.told(kind)]
-    return ["#/home", "#/personas", "#/journeys", "#/gaps", "#/data", *one]
+    return ["#/home", "#/personas", "#/journeys", "#/gaps", "#/care", "#/data", *one]
 
 
 def figures(page: Page, address: str) -> list[dict]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -65,6 +66,8 @@ class Witness:
             "quality.of": lambda keys: (self.check(keys)[1] or 0, None),
             "quality.instant": self.instant,
             "care.figure": lambda keys: None,
+            "care.claims": lambda keys: (self.claims(keys["document"])[keys["key"]], None),
+            "care.unconfirmed": lambda keys: (self.unconfirmed(keys), None),
             "gap.count": lambda keys: (self.gap(keys), None),
             "gap.of": lambda keys: (self.everybody, None),
             "measure.minor": lambda keys: (round(self.measured[self.group(keys)][0] * 100), None),
@@ -78,6 +81,26 @@ class Witness:
             return self.kinds[name](keys)
         except KeyError as unknown:
             raise NoWitness(f"{name} {keys}: nothing is known of {unknown}") from unknown
+
+    def claims(self, document: str) -> Counter[str]:
+        """How many claims of a document stand on what, read from its text; the demo asked nobody for a measure."""
+        if document == "measures":
+            told = len(
+                [one for one in self.documents.read("measures.json")["values"] if "value" in one["figure"]]
+            )
+            return Counter({"of": told, "measured": told})
+        text = (self.documents.root / f"{document}.json").read_text(encoding="utf-8")
+        found = Counter(re.findall(r'"basis": "(\w+)"', text))
+        return found + Counter({"of": found.total()})
+
+    def unconfirmed(self, keys: Keys) -> int:
+        """Every persona of the demo is a draft that nobody looked at."""
+        if keys["what"] != "claims inferred or assumed":
+            return len(self.people)
+        pages = [name.removesuffix(".json") for name in self.documents.names if "/" in name]
+        all_of_them = [self.claims(page) for page in [*pages, "measures"]]
+        wanted = ("of",) if keys["key"] == "of" else ("inferred", "assumed")
+        return sum(one[key] for one in all_of_them for key in wanted)
 
     def gap(self, keys: Keys) -> int:
         """How many customers a gap is about: of whom a trait is not known, or who were never seen before a purchase."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from urllib.request import urlopen
 import pytest
 
 from folkways.errors import AddressTaken
-from folkways.server.serving import address, listening
+from folkways.server.serving import address, listening, newer_source
 
 pytestmark = pytest.mark.slow
 
@@ -50,3 +51,18 @@ def test_ctrl_c_ends_serving_in_peace(tmp_path: Path) -> None:
             serving.kill()
     assert "http://127.0.0.1:" in told
     assert (serving.returncode, complaints) == (0, b"")
+
+
+def test_pages_older_than_their_source_are_told(tmp_path: Path) -> None:
+    static, source = tmp_path / "static", tmp_path / "web" / "src" / "views"
+    assert newer_source(static, tmp_path / "web") is None, "an installed package has no sources"
+    static.mkdir()
+    source.mkdir(parents=True)
+    page, view = static / "index.html", source / "care.tsx"
+    for file in (page, view):
+        file.write_text("", encoding="utf-8")
+    os.utime(page, (2_000, 2_000))
+    os.utime(view, (1_000, 1_000))
+    assert newer_source(static, tmp_path / "web") is None
+    os.utime(view, (3_000, 3_000))
+    assert newer_source(static, tmp_path / "web") == view

@@ -1,4 +1,4 @@
-"""The sample shop's voices, answers and gaps in Chromium: each number is the document's, which others recount."""
+"""The sample shop's voices, answers, gaps and care in Chromium: each number is the document's, which others recount."""
 
 from __future__ import annotations
 
@@ -95,6 +95,24 @@ def of_gaps(page: Plain) -> Iterator[tuple[Place, float | None]]:
             yield place(f"gap.{part}", {"kind": one["kind"], "about": one["about"]}), one.get(part)
 
 
+def of_care(found: object, at: str = "") -> Iterator[tuple[Place, float | None]]:
+    """Every figure by its place; how many claims stand on what; what nobody confirmed."""
+    if isinstance(found, dict) and "method" in found and "evidence" in found:
+        yield place("care.figure", {"key": at.removeprefix(".")}), found.get("value")
+        return
+    parts = found.items() if isinstance(found, dict) else enumerate(found) if isinstance(found, list) else ()
+    for key, one in parts:
+        yield from of_care(one, f"{at}.{key}")
+
+
+def of_counts(page: Plain) -> Iterator[tuple[Place, float | None]]:
+    for part, name in (("claims", "document"), ("unconfirmed", "what")):
+        for one in page[part]:
+            for key, value in one.items():
+                if isinstance(value, int):
+                    yield place(f"care.{part}", {name: one[name], "key": key}), value
+
+
 def of_persona(page: Plain) -> Iterator[tuple[Place, float | None]]:
     """What its members say; all else on a persona's screen is recounted for the demo."""
     persona, said = {"persona": page["id"]}, page["observations"]["said"]
@@ -121,6 +139,8 @@ def told(shop: Path) -> dict[Place, float | None]:
         **dict(of_voices(read(shop, "voices"))),
         **dict(of_answers(read(shop, "answers"))),
         **dict(of_gaps(read(shop, "gaps"))),
+        **dict(of_care(read(shop, "care"))),
+        **dict(of_counts(read(shop, "care"))),
     }
 
 
@@ -133,7 +153,13 @@ def site(shop: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def screens(shop: Path) -> list[str]:
     questions = [one["question"] for one in read(shop, "answers")["questions"]]
-    return ["#/voices", "#/surveys", "#/gaps", *[f"#/surveys/{quote(one, safe='')}" for one in questions[:4]]]
+    return [
+        "#/voices",
+        "#/surveys",
+        "#/gaps",
+        "#/care",
+        *[f"#/surveys/{quote(one, safe='')}" for one in questions[:4]],
+    ]
 
 
 def opened(page: Page, address: str) -> list[Plain]:
@@ -202,7 +228,7 @@ def test_the_report_in_one_file_shows_the_same_numbers(
 def test_axe_finds_nothing_and_320_pixels_are_enough(
     page: Page, site: str, screens: list[str], project: Path
 ) -> None:
-    for screen in screens[:4]:
+    for screen in screens[:5]:
         opened(page, site + screen)
         assert violations(page, project) == [], screen
         page.set_viewport_size({"width": 320, "height": 640})

@@ -6,8 +6,12 @@ test("a place and its address are each other's inverse", () => {
   expect(parsed(href("data"))).toEqual({ screen: "data", id: null });
 });
 
-test.each(["", "#", "#/", "#/nowhere", "#/__proto__/x"])("%s leads home", (hash) => {
+test.each(["", "#", "#/"])("%s leads home", (hash) => {
   expect(parsed(hash)).toEqual({ screen: "home", id: null });
+});
+
+test.each([["#/personae", "personae"], ["#/__proto__/x", "__proto__/x"], ["#/nowhere", "nowhere"]])("%s leads nowhere", (hash, id) => {
+  expect(parsed(hash)).toEqual({ screen: "nowhere", id });
 });
 
 test("an id that is no valid address is taken as it stands", () => {

@@ -1,10 +1,11 @@
 import { signal } from "@preact/signals";
 
-export const SCREENS = ["home", "personas", "journeys", "voices", "surveys", "gaps", "data"] as const;
+export const SCREENS = ["home", "personas", "journeys", "voices", "surveys", "gaps", "care", "data"] as const;
 export type Screen = (typeof SCREENS)[number];
 
 export interface Route {
-  readonly screen: Screen;
+  /** `nowhere` is an address that leads to no screen; then `id` is that address. */
+  readonly screen: Screen | "nowhere";
   readonly id: string | null;
 }
 
@@ -16,11 +17,13 @@ function decoded(text: string): string {
   }
 }
 
-/** `#/personas/psn_x` as a place; what is no screen is Home. */
+/** `#/personas/psn_x` as a place; no address is Home. */
 export function parsed(hash: string): Route {
-  const [screen = "", id = ""] = hash.replace(/^#\/?/, "").split("/");
+  const address = hash.replace(/^#\/?/, "");
+  if (!address) return { screen: "home", id: null };
+  const [screen = "", id = ""] = address.split("/");
   const known = SCREENS.find((name) => name === screen);
-  return known ? { screen: known, id: id ? decoded(id) : null } : { screen: "home", id: null };
+  return known ? { screen: known, id: id ? decoded(id) : null } : { screen: "nowhere", id: decoded(address) };
 }
 
 export function href(screen: Screen, id?: string | null): string {

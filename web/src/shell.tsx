@@ -15,6 +15,7 @@ const PLACES: readonly (readonly [Screen, string])[] = [
   ["voices", "Voices"],
   ["surveys", "Surveys"],
   ["gaps", "Gaps"],
+  ["care", "Care"],
   ["data", "Data"],
 ];
 

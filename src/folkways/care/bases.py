@@ -33,13 +33,19 @@ def claim_counts(
 ) -> list[ClaimCount]:
     """Count claims by basis: sentences and traits of personas, all that a map holds, measures, themes and quotes."""
     told = [(f"personas/{one.id}", one.name, _worn(plain(one))) for one in personas]
-    told += [(f"journeys/{one.id}", one.title, _worn(plain(one))) for one in journeys]
+    told += [(f"journeys/{one.id}", _titled(one), _worn(plain(one))) for one in journeys]
     told += [("measures", "Measures", _measured(measures)), ("voices", "Voices", _spoken(voices))]
     return [
         ClaimCount(document=document, name=name, of=counts.total(), **{one: counts[one] for one in BASES})
         for document, name, counts in told
         if counts
     ]
+
+
+def _titled(journey: Journey) -> str:
+    """A map's title, with the persona whose map it is: maps of one journey share their title."""
+    owners = [layer.name for layer in journey.personas]
+    return f"{journey.title} ({owners[0]})" if len(owners) == 1 else journey.title
 
 
 def _worn(document: Plain) -> Counter[str]:

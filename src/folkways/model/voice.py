@@ -112,6 +112,7 @@ class Voices(DocumentPart):
     act, group or language with `$theme`, `$name`, `$group`, `$language`.
     """
 
+    format: Literal["folkways.voices"] = "folkways.voices"
     as_of: str
     run: str
     texts: int

@@ -54,7 +54,7 @@ export function money(value: number, currency: string): string {
 const WEEKDAY = "weekday (1 = Monday)";
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const CURRENCY = /^[A-Z]{3}$/;
-const COUNTED = new Set(["customers", "visits", "events", "rows", "lines", "answers", "people", "ratio", "effect", "texts", "sentences", "themes", "scale", "correlation"]);
+const COUNTED = new Set(["customers", "visits", "events", "rows", "lines", "answers", "people", "ratio", "effect", "texts", "sentences", "themes", "scale", "correlation", "strength"]);
 
 /** A value in its unit, for people. */
 export function spoken(value: number, unit: string): string {

@@ -1,5 +1,14 @@
 // Generated from src/folkways/model by tools/ts_types.py; change the models, then run it again.
 
+/** People, or rows of a source, that the numbers do not speak of, as a share of all. */
+export interface Absent {
+  readonly why: "no consent" | "past retention" | "in no persona" | "without events" | "never answered" | "never spoke";
+  readonly source?: string | null;
+  readonly unit?: "customers" | "rows";
+  readonly share: Figure;
+  readonly advice: string;
+}
+
 export interface Actor {
   readonly id: string;
   readonly name: string;
@@ -11,6 +20,13 @@ export interface Alert {
   readonly below?: number | null;
   readonly above?: number | null;
   readonly shift?: boolean | null;
+}
+
+/** A sensitive trait that may form personas because a person said so, with a reason. */
+export interface Allowed {
+  readonly trait: string;
+  readonly who: string;
+  readonly reason: string;
 }
 
 /** One answer, or a band of them: how often it was given, and its share of the answers to the question. */
@@ -111,6 +127,27 @@ export interface Card {
   readonly pinned?: boolean | null;
 }
 
+/** All that one build has to say of the harm that its documents may do. */
+export interface Care {
+  readonly format?: "folkways.care";
+  readonly asOf: string;
+  readonly run: string;
+  readonly minCell: number;
+  readonly thresholds: Thresholds;
+  readonly divides?: readonly Divide[];
+  readonly unchecked?: readonly Unchecked[];
+  readonly absent?: readonly Absent[];
+  readonly leftOut?: readonly LeftOut[];
+  readonly unequal?: readonly Unequal[];
+  readonly claims?: readonly ClaimCount[];
+  readonly decisions?: readonly Decision[];
+  readonly unconfirmed?: readonly Unconfirmed[];
+  readonly checks?: readonly Guard[];
+  readonly small?: readonly SmallPersona[];
+  readonly quotes?: readonly TellingQuote[];
+  readonly evidence?: readonly Evidence[];
+}
+
 /** A sentence with its basis; everything but `assumed` cites evidence. */
 export interface Claim {
   readonly text: string;
@@ -118,10 +155,32 @@ export interface Claim {
   readonly evidence?: readonly string[];
 }
 
+/** How many claims of a document stand on what. */
+export interface ClaimCount {
+  readonly document: string;
+  readonly name: string;
+  readonly of: number;
+  readonly measured?: number;
+  readonly reported?: number;
+  readonly observed?: number;
+  readonly inferred?: number;
+  readonly simulated?: number;
+  readonly assumed?: number;
+}
+
 export interface Confidence {
   readonly level: "low" | "medium" | "high";
   readonly score?: number | null;
   readonly why?: readonly string[];
+}
+
+/** Something a person decided, and the line it stands in. */
+export interface Decision {
+  readonly what: string;
+  readonly about: string;
+  readonly who?: string | null;
+  readonly reason?: string | null;
+  readonly line: string;
 }
 
 export interface Deviation {
@@ -145,6 +204,29 @@ export interface DistributionBar {
   readonly here?: number | null;
   readonly elsewhere?: number | null;
   readonly suppressed?: boolean;
+}
+
+/**
+ * How strongly personas go with one sensitive trait, the level that they divide most, and what carries it.
+ *
+ * Where any number would tell of few people the strength is suppressed, and `finding` alone is told.
+ */
+export interface Divide {
+  readonly trait: string;
+  readonly label: string;
+  readonly strength: Figure;
+  readonly q?: number | null;
+  readonly level?: string | null;
+  readonly levelStrength?: Figure | null;
+  readonly levelQ?: number | null;
+  readonly persona?: string | null;
+  readonly personaName?: string | null;
+  readonly here?: Figure | null;
+  readonly elsewhere?: Figure | null;
+  readonly finding?: boolean;
+  readonly allowed?: Allowed | null;
+  readonly proxies?: readonly Proxy[];
+  readonly says: string;
 }
 
 /** The key drivers of each outcome that `folkways.toml` names, else of each survey that asks for them. */
@@ -245,6 +327,15 @@ export interface Gaps {
   readonly run: string;
   readonly minCell: number;
   readonly gaps: readonly Gap[];
+}
+
+/** A safeguard: whether it is on here, what that means, and the line of `folkways.toml` that changes it. */
+export interface Guard {
+  readonly name: string;
+  readonly about?: string | null;
+  readonly state: "on" | "weak" | "off";
+  readonly says: string;
+  readonly line: string;
 }
 
 /** One number with its words: `1,470,000 lines read`. */
@@ -421,6 +512,25 @@ export interface Leak {
   readonly title: string;
   readonly measure: string;
   readonly name: string;
+  readonly figure: Figure;
+}
+
+/** The customers with one level of a trait: which share of them is in the numbers, and of all others. */
+export interface LeftOut {
+  readonly way: "in a persona" | "with events" | "answered" | "spoke";
+  readonly trait: string;
+  readonly label: string;
+  readonly level: string;
+  readonly sensitive?: boolean;
+  readonly share: Figure;
+  readonly others: Figure;
+  readonly ratio?: number | null;
+  readonly q?: number | null;
+  readonly finding?: boolean;
+}
+
+export interface LevelFigure {
+  readonly level: string;
   readonly figure: Figure;
 }
 
@@ -730,6 +840,15 @@ export interface PrevalencePoint {
   readonly others: number;
 }
 
+/** A defining feature that goes with a sensitive trait and with personas, and the line that takes it out. */
+export interface Proxy {
+  readonly feature: string;
+  readonly label: string;
+  readonly withTrait: Figure;
+  readonly withPersonas: Figure;
+  readonly line: string;
+}
+
 /**
  * A load's quality: for every source rows read = loaded + rejected + duplicates.
  *
@@ -863,6 +982,14 @@ export interface SentimentScale {
   readonly uncalibratedAuc?: number | null;
 }
 
+/** A persona near the floor: with so few members, one more filter would speak of single people. */
+export interface SmallPersona {
+  readonly persona: string;
+  readonly name: string;
+  readonly members: Figure;
+  readonly floor: number;
+}
+
 /** Pains, wishes, questions or praise, a named competitor, or an emotion: who speaks so, and typical words. */
 export interface Speech {
   readonly kind: "act" | "competitor" | "emotion" | "touchpoint";
@@ -918,6 +1045,16 @@ export interface Surveys {
   readonly evidence?: readonly Evidence[];
 }
 
+/** A shown quote with words that hardly anybody else uses. */
+export interface TellingQuote {
+  readonly voice: string;
+  readonly source: string;
+  readonly document: string;
+  readonly locator: string;
+  readonly text: string;
+  readonly words: readonly string[];
+}
+
 /** What customers speak of; `taught` by examples in the configuration, or found. */
 export interface Theme {
   readonly id: string;
@@ -945,6 +1082,44 @@ export interface ThemeGroup {
   readonly quotes?: readonly Quote[];
 }
 
+/** What makes a finding: strengths (0 to 1), a ratio of shares, the corrected p below which chance is ruled out. */
+export interface Thresholds {
+  readonly strength: number;
+  readonly proxy: number;
+  readonly service: number;
+  readonly fourFifths: number;
+  readonly q: number;
+}
+
+/** A sensitive trait that could not be held against personas, and why. */
+export interface Unchecked {
+  readonly trait: string;
+  readonly label: string;
+  readonly reason: string;
+}
+
+/** Something the machine says alone: `count` of `of`, and how people confirm it. */
+export interface Unconfirmed {
+  readonly what: string;
+  readonly count: number;
+  readonly of: number;
+  readonly advice: string;
+}
+
+/** One outcome by the levels of one sensitive trait: how strongly they go together, and each level's value. */
+export interface Unequal {
+  readonly outcome: string;
+  readonly outcomeLabel: string;
+  readonly better?: "higher" | "lower" | "neither";
+  readonly trait: string;
+  readonly label: string;
+  readonly strength: Figure;
+  readonly q: number;
+  readonly finding?: boolean;
+  readonly levels: readonly LevelFigure[];
+  readonly says: string;
+}
+
 /** One of the four ways a persona is validated: done or not, and what came out. */
 export interface ValidationCheck {
   readonly kind: "statistics" | "customers" | "team" | "use";
@@ -968,6 +1143,7 @@ export interface Value {
  * act, group or language with `$theme`, `$name`, `$group`, `$language`.
  */
 export interface Voices {
+  readonly format?: "folkways.voices";
   readonly asOf: string;
   readonly run: string;
   readonly texts: number;
