@@ -6,7 +6,7 @@ import ast
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -41,19 +41,23 @@ class Module:
     def length(self) -> int:
         return len(self.text.splitlines())
 
-    def functions(self) -> Iterator[Function]:
-        return (node for node in ast.walk(self.tree) if isinstance(node, Function))
+    @cached_property
+    def functions(self) -> list[Function]:
+        return [node for node in ast.walk(self.tree) if isinstance(node, Function)]
 
     def classes(self) -> Iterator[ast.ClassDef]:
         return (node for node in ast.walk(self.tree) if isinstance(node, ast.ClassDef))
 
-    def imports(self) -> Iterator[str]:
+    @cached_property
+    def imports(self) -> list[str]:
         """Dotted names of all that is imported, in functions and for types too."""
+        named: list[str] = []
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Import):
-                yield from (alias.name for alias in node.names)
+                named += [alias.name for alias in node.names]
             elif isinstance(node, ast.ImportFrom) and node.module:
-                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+                named += [f"{node.module}.{alias.name}" for alias in node.names]
+        return named
 
     def strings(self) -> Iterator[ast.Constant]:
         """String constants of the code; docstrings are prose and left out."""
@@ -63,6 +67,7 @@ class Module:
                 yield node
 
 
+@cache
 def modules(folder: Path) -> list[Module]:
     """Every Python file below a folder, in the order of its path."""
     return [Module(path) for path in sorted(folder.rglob("*.py"))]

@@ -55,7 +55,7 @@ def test_a_library_is_imported_only_where_it_belongs(library: str) -> None:
         module.place
         for module in modules(SOURCE)
         if module.package not in ONLY_IN[library]
-        and any(name.split(".")[0] == library for name in module.imports())
+        and any(name.split(".")[0] == library for name in module.imports)
     ]
     assert strangers == []
 
@@ -66,7 +66,7 @@ def test_a_lower_layer_stays_free_of_machines(package: str) -> None:
         f"{module.place} imports {name}"
         for module in modules(SOURCE)
         if module.package == package
-        for name in module.imports()
+        for name in module.imports
         if name.split(".")[0] in NEVER_IN[package]
     ]
     assert found == []
@@ -84,7 +84,7 @@ def test_the_sample_shop_is_imported_by_the_cli_alone() -> None:
         module.place
         for module in modules(SOURCE)
         if module.package not in ("sampleshop", "cli")
-        and any(f"{name}.".startswith("folkways.sampleshop.") for name in module.imports())
+        and any(f"{name}.".startswith("folkways.sampleshop.") for name in module.imports)
     }
     assert importers == set()
 
@@ -93,7 +93,7 @@ def test_the_sample_shop_knows_nothing_of_the_house_but_its_errors() -> None:
     known = {
         name
         for module in modules(SOURCE / "sampleshop")
-        for name in module.imports()
+        for name in module.imports
         if name.startswith("folkways.") and not name.startswith(("folkways.sampleshop", "folkways.errors"))
     }
     assert known == set()

@@ -39,7 +39,7 @@ def test_no_function_or_class_has_an_empty_name() -> None:
     found = [
         f"{module.place}:{node.lineno} {node.name}"
         for module in modules(SOURCE) + modules(PROJECT / "tools") + modules(PROJECT / "bench")
-        for node in [*module.functions(), *module.classes()]
+        for node in [*module.functions, *module.classes()]
         if node.name in EMPTY or node.name.startswith(EMPTY_PREFIX) or node.name.endswith(EMPTY_SUFFIX)
     ]
     assert found == []

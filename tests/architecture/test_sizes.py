@@ -36,7 +36,7 @@ def test_functions_have_a_median_of_8_lines_and_nine_of_ten_at_most_30() -> None
     lengths = {
         f"{file.place}:{function.lineno} {function.name}": code_lines(function)
         for file in modules(SOURCE)
-        for function in file.functions()
+        for function in file.functions
     }
     if len(lengths) < SMALL_SAMPLE:
         return
@@ -50,7 +50,7 @@ def test_no_function_is_longer_than_60_lines() -> None:
     offenders = [
         f"{file.place}:{function.lineno} {function.name}: {code_lines(function)} lines"
         for file in modules(SOURCE)
-        for function in file.functions()
+        for function in file.functions
         if code_lines(function) > 60
     ]
     assert offenders == []

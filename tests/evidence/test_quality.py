@@ -31,6 +31,7 @@ def found(
     ]
 
 
+@pytest.mark.slow
 def test_the_demo_tells_orphans_demographics_and_its_period(demo: tuple[Path, LoadReport]) -> None:
     report = quality_report(read_config(DEMO_TOML, {}), demo[1], demo[0])
     assert found(report, "orphans", "product_id")[0][:3] == ("baskets", 4_836, 1_469_307)
