@@ -19,6 +19,7 @@ from folkways.model.home import Home, JourneyList
 from folkways.model.journey import Journey
 from folkways.model.measure import Measures
 from folkways.model.persona import Persona, PersonaSet
+from folkways.model.preview import Look
 from folkways.model.quality import QualityReport
 from folkways.model.survey import Answers, DriverFindings, Surveys
 from folkways.model.voice import Voices
@@ -26,7 +27,7 @@ from folkways.model.voice import Voices
 TARGET = Path(__file__).parent.parent / "web" / "src" / "model" / "documents.ts"
 DOCUMENTS: tuple[type[BaseModel], ...] = (
     Home, JourneyList, Persona, PersonaSet, Journey, QualityReport, Measures, Voices, Surveys, Answers, DriverFindings,
-    Gaps, Care,
+    Gaps, Care, Look,
 )  # fmt: skip
 HEAD = "// Generated from src/folkways/model by tools/ts_types.py; change the models, then run it again.\n"
 

@@ -14,7 +14,7 @@ from tests.evidence.small import VISITS, written_shop
 from tests.sources.packed import number, text, workbook
 
 from folkways.errors import ConfigError, UnknownName
-from folkways.workspace.preview import previewed
+from folkways.workspace.preview import looked, previewed
 
 pytestmark = pytest.mark.slow
 
@@ -95,3 +95,20 @@ def test_the_command_prints_json_and_csv_that_no_spreadsheet_runs(tmp_path: Path
     cells = [row["said"] for row in csv.DictReader(io.StringIO(printed("csv")))]
     assert cells == ["'=1+1", "-5", "'@x", "'+49 30"]
     assert "What" not in printed("table")
+
+
+def exports() -> list[Path]:
+    folder = Path(__file__).parents[1] / "fixtures"
+    return sorted(path for kind in ("exports", "surveys", "voices") for path in (folder / kind).rglob("*.*"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("file", exports(), ids=lambda path: path.name)
+def test_every_export_can_be_looked_at_in_the_columns_that_its_layout_gives(file: Path) -> None:
+    found = looked(file)
+    assert found.found == len(found.sources) > 0
+    for source in found.sources:
+        assert source.problem is None
+        assert source.loaded
+        assert any(column.role for column in source.columns)
+        assert source.first[0].keys() == {column.column for column in source.columns}

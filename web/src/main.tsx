@@ -6,6 +6,7 @@ import "./styles/figure.css";
 import "./styles/persona.css";
 import "./styles/journey.css";
 import "./styles/said.css";
+import "./styles/look.css";
 import "./styles/print.css";
 import { App } from "./app";
 import { embedded, file } from "./sync/file";

@@ -11,6 +11,7 @@ from fastapi.staticfiles import StaticFiles
 
 from folkways.server.envelope import wrap_errors
 from folkways.server.guard import LOOPBACK, Guard
+from folkways.server.looking import take_looks
 from folkways.server.receiving import take_events
 from folkways.server.snapshot import Snapshot, current
 
@@ -88,6 +89,7 @@ def app(directory: Path | str, *, hosts: Collection[str] = LOOPBACK, static: Pat
         get(page_of(name))
     for path, answer in ROUTES:
         site.get(path, operation_id=answer.__name__)(answer)
+    take_looks(site)
     take_events(site, site.state.directory)
     wrap_errors(site)
     site.add_middleware(Guard, hosts=hosts)

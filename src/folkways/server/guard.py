@@ -37,8 +37,21 @@ def hostname(host: str) -> str:
     return host[: end + 1] if end >= 0 else host
 
 
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+def from_elsewhere(headers: Headers) -> bool:
+    """Say whether a browser sends this for a page of another site; what is no browser sends neither header."""
+    origin, site = headers.get("origin"), headers.get("sec-fetch-site")
+    same = origin is None or origin.partition("://")[2] == headers.get("host", "")
+    return not same or site not in (None, "same-origin", "none")
+
+
 class Guard:
-    """Answers only hosts it knows (a page elsewhere cannot rebind a name to this machine), and sets headers."""
+    """Answers only hosts it knows (a page elsewhere cannot rebind a name to this machine), and sets headers.
+
+    What changes or takes in something is answered to pages of this site alone, and to what is no browser.
+    """
 
     def __init__(self, inner: ASGIApp, hosts: Collection[str]) -> None:
         self.inner = inner
@@ -54,9 +67,19 @@ class Guard:
                 MutableHeaders(scope=message).update(HEADERS)
             await send(message)
 
-        host = hostname(Headers(scope=scope).get("host", ""))
-        answer = self.inner if host in self.hosts else unknown_host(host, self.hosts)
-        await answer(scope, receive, guarded)
+        await self._answer(scope["method"], Headers(scope=scope))(scope, receive, guarded)
+
+    def _answer(self, method: str, headers: Headers) -> ASGIApp:
+        host = hostname(headers.get("host", ""))
+        if host not in self.hosts:
+            return unknown_host(host, self.hosts)
+        return elsewhere() if method not in SAFE and from_elsewhere(headers) else self.inner
+
+
+def elsewhere() -> ASGIApp:
+    return envelope(
+        403, "foreign-origin", "A page of another site asks for this.", "Open the page of this server itself."
+    )
 
 
 def unknown_host(host: str, known: Collection[str]) -> ASGIApp:

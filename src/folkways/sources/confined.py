@@ -4,8 +4,9 @@ The child may use 2 GiB of memory, 120 s of processor time and 10 min in all, wr
 given no environment (so no secret). What it reads comes back through a pipe as Arrow; a child that crashes, or is
 stopped at a limit, becomes a SourceError with the reason. Limits of memory and processor time need a POSIX system.
 
-A format is parsed so by having its parser's place in `PARSERS`: a function from a file and a source to pieces of a
-table (`parsed.Parser`), in a module that imports only what parsing needs.
+A look at a stranger's file runs whole in such a process (`answered`), whatever the format; the parsers that it needs
+then run where they are called. A format is parsed so by having its parser's place in `PARSERS`: a function from a file
+and a source to pieces of a table (`parsed.Parser`), in a module that imports only what parsing needs.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from typing import IO
 
@@ -24,6 +25,8 @@ import pyarrow as pa
 
 from folkways.errors import SourceError
 from folkways.model.config import FileFormat, Source
+from folkways.sources.confined_child import resolved
+from folkways.sources.confinement import limited
 from folkways.sources.frames import read_frame
 from folkways.sources.input_file import InputFile
 from folkways.sources.parsed import Parsed
@@ -44,6 +47,8 @@ LISTERS: dict[FileFormat, str] = {
     "sqlite": "folkways.sources.database_file:listed_tables",
 }
 """What lists the tables of a file that holds several."""
+SPARING = {"OMP_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2"}
+"""Libraries else reserve more than a gigabyte of addresses before they read a byte."""
 MEMORY_BYTES, CPU_SECONDS, WALL_SECONDS = 2 << 30, 120, 600
 
 
@@ -60,38 +65,46 @@ def confined(file: InputFile, source: Source, parser: str | None = None) -> Iter
 
     Raises SourceError when the parser refuses the file, or the process crashes or passes a limit.
     """
-    request = json.dumps(
-        {
-            "parser": parser or PARSERS[file.format],
-            "file": file.model_dump(mode="json"),
-            "source": source.model_dump(mode="json"),
-            "memory": MEMORY_BYTES,
-            "cpu": CPU_SECONDS,
-        }
-    )
-    with _child() as child, _stopped_after(child, WALL_SECONDS) as late:
-        yield from _answers(child, request.encode(), file, late)
+    place = parser or PARSERS[file.format]
+    if limited():
+        yield from resolved(place)(file, source)
+        return
+    told = {"parser": place, "file": file.model_dump(mode="json"), "source": source.model_dump(mode="json")}
+    for kind, body in _frames(told, file.name, WALL_SECONDS):
+        yield _piece(kind, body, file.name)
 
 
-def _answers(
-    child: subprocess.Popen[bytes], request: bytes, file: InputFile, late: threading.Event
-) -> Iterator[Parsed]:
-    assert child.stdin is not None
-    assert child.stdout is not None
-    try:
-        child.stdin.write(request)
-        child.stdin.close()
-        while (frame := read_frame(child.stdout)) is not None:
-            kind, body = frame
-            if kind == b"D":
-                return
-            yield _piece(kind, body, file)
-    except (BrokenPipeError, EOFError, pa.ArrowException) as error:
-        raise _ended(child, file, late) from error
-    raise _ended(child, file, late)
+def answered(place: str, told: Mapping[str, str], name: str, seconds: float) -> bytes:
+    """Call the function at `place`, which gives bytes, in a limited process of at most so many seconds.
+
+    `name` is what the file is called to people. Raises SourceError as `confined` does.
+    """
+    for kind, body in _frames({"call": place, "told": dict(told)}, name, seconds):
+        if kind == b"A":
+            return body
+        _piece(kind, body, name)
+    raise AssertionError("a child that finishes has answered")
 
 
-def _piece(kind: bytes, body: bytes, file: InputFile) -> Parsed:
+def _frames(told: Mapping[str, object], name: str, seconds: float) -> Iterator[tuple[bytes, bytes]]:
+    """Start a process, tell it what is asked, and give its messages until it says that it is done."""
+    request = json.dumps({**told, "memory": MEMORY_BYTES, "cpu": CPU_SECONDS}).encode()
+    with _child() as child, _stopped_after(child, seconds) as late:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        try:
+            child.stdin.write(request)
+            child.stdin.close()
+            while (frame := read_frame(child.stdout)) is not None:
+                if frame[0] == b"D":
+                    return
+                yield frame
+        except (BrokenPipeError, EOFError, pa.ArrowException) as error:
+            raise _ended(child, name, seconds, late) from error
+        raise _ended(child, name, seconds, late)
+
+
+def _piece(kind: bytes, body: bytes, name: str) -> Parsed:
     if kind == b"T":
         return Parsed(table=pa.ipc.open_stream(body).read_all())
     told = json.loads(body)
@@ -101,21 +114,21 @@ def _piece(kind: bytes, body: bytes, file: InputFile) -> Parsed:
         return Parsed(notes=told)
     if kind == b"G":
         return Parsed(guessed=told)
-    raise SourceError(told["problem"].replace("{file}", repr(file.name)), hint=told["hint"])
+    raise SourceError(told["problem"].replace("{file}", repr(name)), hint=told["hint"])
 
 
-def _ended(child: subprocess.Popen[bytes], file: InputFile, late: threading.Event) -> SourceError:
+def _ended(child: subprocess.Popen[bytes], name: str, seconds: float, late: threading.Event) -> SourceError:
     """Say why a child ended without finishing."""
     code = child.wait()
     reason = f"its reader ended unexpectedly ({code})"
     if late.is_set():
-        reason = f"reading it takes longer than {WALL_SECONDS} seconds"
+        reason = f"reading it takes longer than {seconds:,} seconds"
     elif code in (-getattr(signal, "SIGXCPU", 0), -getattr(signal, "SIGKILL", 0), -signal.SIGABRT):
         reason = f"reading it takes more than {CPU_SECONDS} seconds of processor time or too much memory"
     elif code < 0:
         reason = f"its reader crashed ({signal.Signals(-code).name})"
     return SourceError(
-        f"The file {file.name!r} cannot be read: {reason}.",
+        f"The file {name!r} cannot be read: {reason}.",
         hint="It may be damaged, or made to do harm. Save it again, or export it as CSV.",
     )
 
@@ -129,7 +142,7 @@ def _child() -> Generator[subprocess.Popen[bytes]]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**kept, "PYTHONPATH": where, "PYTHONDONTWRITEBYTECODE": "1", "OMP_NUM_THREADS": "1"},
+        env={**kept, **SPARING, "PYTHONPATH": where, "PYTHONDONTWRITEBYTECODE": "1"},
     )
     try:
         yield child

@@ -10,6 +10,8 @@ from dataclasses import asdict
 from importlib.abc import MetaPathFinder
 from typing import IO, Any
 
+from folkways.sources.confinement import limit
+
 
 class WithoutPandas(MetaPathFinder):
     """Pyarrow loads pandas where it is installed, which takes a second and is of no use here."""
@@ -38,25 +40,18 @@ def main() -> None:
     os._exit(0)
 
 
-def limit(memory: int, cpu: int) -> None:
-    """Take away from this process what parsing does not need; on Windows only the parent's clock limits it."""
-    try:
-        import resource
-    except ImportError:
-        return
-    for what, most in (
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CPU, cpu),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        hard = resource.getrlimit(what)[1]
-        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (allowed, allowed))
-
-
 def answer(pipe: IO[bytes], request: dict[str, Any]) -> None:
-    """Run the parser and send its pieces."""
+    """Call what is asked for and send its answer, or run the parser and send its pieces."""
+    from folkways.sources.frames import write_frame
+
+    if "call" in request:
+        write_frame(pipe, b"A", resolved(request["call"])(**request["told"]))
+    else:
+        _parse(pipe, request)
+    write_frame(pipe, b"D", b"")
+
+
+def _parse(pipe: IO[bytes], request: dict[str, Any]) -> None:
     import pyarrow as pa
 
     from folkways.model.config import Source
@@ -77,7 +72,6 @@ def answer(pipe: IO[bytes], request: dict[str, Any]) -> None:
             write_frame(pipe, b"N", json.dumps(piece.notes).encode())
         if piece.guessed:
             write_frame(pipe, b"G", json.dumps(piece.guessed).encode())
-    write_frame(pipe, b"D", b"")
 
 
 def resolved(place: str) -> Any:

@@ -133,6 +133,11 @@ def _header(file: InputFile, sample: str, mark: str) -> list[str]:
             f"{mark!r} cannot be a delimiter.", hint="It is one character, such as a semicolon."
         )
     records = _records(sample, mark)
+    if not records and sample.strip():
+        raise SourceError(
+            f"The file {file.name!r} has a first row of more than {MOST_FIELD_BYTES >> 20} MiB.",
+            hint="Is it CSV? Each row ends in a line break, and a quote is closed.",
+        )
     if not records:
         raise SourceError(f"The file {file.name!r} is empty.", hint="Export it again.")
     if len(records[0]) > MOST_COLUMNS:

@@ -50,6 +50,11 @@ def classified(guess: SourceGuess) -> SourceGuess:
     return guess
 
 
+def holds_personal_data(column: ColumnProfile) -> bool:
+    """Say whether a column seems to hold names, addresses, e-mail addresses or numbers of telephones."""
+    return may_name_people(column) or _kind(column) in _LIKE
+
+
 def _kind(column: ColumnProfile) -> str | None:
     words = words_of(column.name)
     kind = next((kind for kind, names in NAMES.items() if words in names), None)

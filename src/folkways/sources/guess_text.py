@@ -45,14 +45,19 @@ def config_text(
     So do the files left out, told as name and reason.
     """
     name = folder.resolve().name.replace("-", " ").replace("_", " ").capitalize() or "Workspace"
+    remarks = [f"# left out: {_one_line(file)}: {_one_line(why)}\n" for file, why in left_out]
+    return "\n".join([HEAD.format(name=quoted(name)), sources_text(guesses, folder), *remarks])
+
+
+def sources_text(guesses: Sequence[SourceGuess], folder: Path) -> str:
+    """Write guesses as the sources of a `folkways.toml`, no two of the same name."""
     taken_names: set[str] = set()
     taken_traits: set[str] = set()
-    parts = [HEAD.format(name=quoted(name))]
+    parts: list[str] = []
     for guess in guesses:
         source_name = _free(guess.name or _plain_name(guess), taken_names)
         guess.traits = {_free(trait, taken_traits): told for trait, told in guess.traits.items()}
         parts.append(_source(guess, source_name, folder))
-    parts += [f"# left out: {_one_line(file)}: {_one_line(why)}\n" for file, why in left_out]
     return "\n".join(parts)
 
 

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from folkways.errors import ConfigError, FolkwaysError, UnknownName
 from folkways.evidence.erased import erased_in
 from folkways.evidence.key import workspace_key
 from folkways.evidence.load import tried
+from folkways.evidence.redaction import redacted
 from folkways.evidence.sieve import Keeping, sieve_of
 from folkways.model.config import Config, Source
-from folkways.model.preview import Preview, PreviewColumn, PreviewReject
+from folkways.model.preview import Look, Preview, PreviewColumn, PreviewReject, PrivacyClass
 from folkways.sources.config_file import NAME, config_from_text, read_config
 from folkways.sources.guess import guessed_sources
 from folkways.sources.guess_profile import Opening, file_profiles, first_rows, source_profile
-from folkways.sources.guess_text import config_text
-from folkways.sources.profile import FileProfile
+from folkways.sources.guess_text import config_text, sources_text
+from folkways.sources.profile import ColumnProfile, FileProfile
 from folkways.sources.rows import opened_rows
+from folkways.workspace.preview_privacy import privacy_of, shown_cell, shown_row
 
 ROWS = 50
 EXAMPLES = 3
+MOST_SOURCES = 12
 
 
 def previewed(place: Path, source: str | None = None, *, data: Path | None = None) -> Preview:
@@ -41,6 +45,25 @@ def previewed(place: Path, source: str | None = None, *, data: Path | None = Non
     return _guessed(place.resolve(), source)
 
 
+def looked(file: Path) -> Look:
+    """Look at every table of a file with guessed roles, and tell the lines of a `folkways.toml` that load them."""
+    guesses = [guess for profile in file_profiles(file) for guess in guessed_sources(profile)]
+    known = [guess for guess in guesses if guess.table is not None]
+    base = file.parent
+    if known:
+        config = config_from_text(config_text(known, base))
+        pairs = zip([guess.profile for guess in known[:MOST_SOURCES]], config.sources, strict=False)
+        previews = [_preview(_as_read(profile, told, base), told, config, base) for profile, told in pairs]
+    else:
+        previews = [_preview(guesses[0].profile, None, None, base)]
+    return Look(file=file.name, found=len(known), toml=sources_text(guesses, base), sources=previews)
+
+
+def looked_json(place: str) -> bytes:
+    """What `looked` tells, as a limited process answers it."""
+    return looked(Path(place)).model_dump_json(by_alias=True).encode()
+
+
 def _chosen(sources: list[Source], wanted: str | None) -> Source:
     if wanted is None:
         return sources[0]
@@ -58,7 +81,14 @@ def _guessed(file: Path, wanted: str | None) -> Preview:
     config = config_from_text(config_text(known, file.parent))
     told = _chosen(config.sources, wanted)
     profile = next(g.profile for g, one in zip(known, config.sources, strict=True) if one.name == told.name)
-    return _preview(profile, told, config, file.parent)
+    return _preview(_as_read(profile, told, file.parent), told, config, file.parent)
+
+
+def _as_read(profile: FileProfile, source: Source, base: Path) -> FileProfile:
+    """The columns as the source reads them: those of a layout, and of a document, are other ones than the file's."""
+    if source.layout is None and source.table != "documents":
+        return profile
+    return replace(source_profile(source, base), settings=profile.settings, notes=profile.notes)
 
 
 def _keeping(workspace: Path) -> Keeping:
@@ -83,6 +113,7 @@ def _preview(
     opened: Opening = opened_rows,
 ) -> Preview:
     roles = dict(_roles(source)) if source else {}
+    classes: dict[str, PrivacyClass] = {one.name: privacy_of(one, source) for one in profile.columns}
     loaded, rejects, problem = _tried(config, source, base, keeping or Keeping())
     return Preview(
         source=source.name if source else profile.path.stem,
@@ -100,14 +131,31 @@ def _preview(
                 type=one.type,
                 filled=one.filled,
                 distinct=one.distinct,
-                examples=[level[:60] for level in one.levels[:EXAMPLES]],
+                privacy=classes[one.name],
+                examples=_examples(one, classes[one.name]),
             )
             for one in profile.columns
         ],
-        first=first_rows(profile, source, base, ROWS, opened),
-        rejects=rejects[:ROWS],
+        first=[shown_row(row, classes) for row in first_rows(profile, source, base, ROWS, opened)],
+        rejects=[_shown(reject, classes) for reject in rejects[:ROWS]],
         problem=problem,
     )
+
+
+def _examples(column: ColumnProfile, privacy: PrivacyClass) -> list[str]:
+    shown = (shown_cell(level, privacy) or "" for level in column.levels[:EXAMPLES])
+    return list(dict.fromkeys(text[:60] for text in shown))
+
+
+def _shown(reject: PreviewReject, classes: Mapping[str, PrivacyClass]) -> PreviewReject:
+    """A reject with its value as it may be shown; the text of a whole row is somebody's sentence."""
+    privacy = classes.get(reject.column, "plain")
+    value = (
+        redacted(reject.value).text
+        if reject.value and not reject.column
+        else shown_cell(reject.value, privacy)
+    )
+    return reject.model_copy(update={"value": value})
 
 
 def _roles(source: Source) -> Iterator[tuple[str, str]]:

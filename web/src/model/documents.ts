@@ -541,6 +541,19 @@ export interface LineageEvent {
   readonly overlap?: number | null;
 }
 
+/**
+ * A file that somebody looks at without loading it: each table in it, and the lines that would load them.
+ *
+ * `sources` are the first 12 of `found`.
+ */
+export interface Look {
+  readonly format?: "folkways.look";
+  readonly file: string;
+  readonly found: number;
+  readonly toml: string;
+  readonly sources: readonly Preview[];
+}
+
 /** An item's score, best minus worst over shown. */
 export interface MaxDiffItem {
   readonly item: string;
@@ -838,6 +851,47 @@ export interface PrevalencePoint {
   readonly k: number;
   readonly members: number;
   readonly others: number;
+}
+
+/**
+ * A file before it is loaded: how it is read, what its columns are taken for, its first rows, what would not fit.
+ *
+ * `columns` are counted in the first 100,000 rows; `rejects` are the first 50 of `rejected` rows and values.
+ */
+export interface Preview {
+  readonly format?: "folkways.preview";
+  readonly source: string;
+  readonly table: "events" | "customers" | "answers" | "voices" | "accounts" | "memberships" | "deals" | "aggregates" | "documents" | "identities" | null;
+  readonly file: string;
+  readonly rows: number;
+  readonly loaded: number | null;
+  readonly rejected: number;
+  readonly readAs: Readonly<Record<string, string>>;
+  readonly remarks: readonly string[];
+  readonly columns: readonly PreviewColumn[];
+  readonly first: readonly (Readonly<Record<string, string | null>>)[];
+  readonly rejects: readonly PreviewReject[];
+  readonly problem?: string | null;
+}
+
+/** One column of a file: the part it plays, or that nothing is known of it, and how private it seems. */
+export interface PreviewColumn {
+  readonly column: string;
+  readonly role?: string | null;
+  readonly type: string;
+  readonly filled: number;
+  readonly distinct: number;
+  readonly privacy?: "identifier" | "personal" | "sensitive" | "plain";
+  readonly examples?: readonly string[];
+}
+
+/** A row (or value) that would not be loaded, and why. */
+export interface PreviewReject {
+  readonly file: string;
+  readonly row: number;
+  readonly column: string;
+  readonly value?: string | null;
+  readonly reason: string;
 }
 
 /** A defining feature that goes with a sensitive trait and with personas, and the line that takes it out. */

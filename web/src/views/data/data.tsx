@@ -4,6 +4,7 @@ import { Cited } from "../../ui/cited";
 import { Loaded } from "../../ui/loaded";
 import { grouped } from "../../ui/order";
 import { useTitle } from "../../ui/title";
+import { LookAtFile } from "./look";
 import { MeasureTables } from "./measures";
 import { evidenceOf } from "./row-evidence";
 import { SourceSection } from "./source";
@@ -31,6 +32,7 @@ export function DataScreen() {
       </div>
       <Loaded of={quality} part>{(report) => <Report report={report} />}</Loaded>
       <Loaded of={measures} part>{(page) => <MeasureTables page={page} />}</Loaded>
+      <LookAtFile />
     </>
   );
 }
