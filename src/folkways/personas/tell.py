@@ -210,7 +210,7 @@ def _stability(found: Told, ledger: Ledger, at: int, members: Mask) -> Stability
     told = Counted(
         title="How surely the group comes back, and how surely members belong",
         query=(
-            "SELECT avg(posterior) AS mean_posterior, avg((posterior > 0.8)::INT) AS share_above_80 "
+            "SELECT avg(posterior) AS meanPosterior, avg((posterior > 0.8)::INT) AS shareAbove80 "
             f"FROM members WHERE {inside(found.ids[at])}"
         ),
         unit="customers",
