@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import duckdb
@@ -81,6 +82,46 @@ def test_snowplow_events_of_every_kind(tmp_path: Path) -> None:
     )
     assert found.fared("events") == (8, 5, 2, 1), "the ping is aside, one event came twice"
     assert found.reasons("events") == {"bot: browser type": 1, "bot: datacentre": 1}
+
+
+def test_snowplow_enriched_events_need_no_header(tmp_path: Path) -> None:
+    found = taken_in(fixture("snowplow-enriched"), tmp_path)
+    assert found.told("events", "customer_id", "touchpoint", "channel", "value", "case_id") == [
+        ("u1", "Page /shoes", "web", None, None),
+        ("u1", "Basket Add", "web", None, None),
+        ("u1", "plan_changed", "web", None, None),
+        ("u1", "plan_changed", "web", None, None),
+        ("u1", "Order", "web", 5485, "o-1"),
+        ("device", "screen_view", "mob", None, None),
+    ]
+    assert found.fared("events") == (8, 6, 1, 1), "the ping is aside, one event came twice"
+    assert found.reasons("events") == {"bot: spiders and robots list": 1}, "told by a derived context"
+
+
+def test_snowplow_events_of_ones_own_bear_their_fields_and_contexts(tmp_path: Path) -> None:
+    edit = {'"data.seats"]': '"data.seats", "contexts.account.tier", "contexts.account.id"]'}
+    found = taken_in(fixture("snowplow-enriched"), tmp_path, edit)
+    told = [json.loads(str(row["attributes"])) for row in found.tables["events"]]
+    assert sorted((row["data.plan"], row["data.seats"]) for row in told if row["data.plan"]) == [
+        ("free", "1"),
+        ("pro", "3"),
+    ]
+    (account,) = (row for row in told if row["contexts.account.id"])
+    assert (account["contexts.account.id"], account["contexts.account.tier"]) == ("acme", "gold"), (
+        "the first of two"
+    )
+    assert "data.email" not in found.source("events").attributes
+
+
+def test_a_row_of_enriched_events_that_is_cut_is_rejected_by_its_line(tmp_path: Path) -> None:
+    (whole,) = fixture("snowplow-enriched")
+    lines = whole.read_text(encoding="utf-8").splitlines()
+    file = tmp_path / "part-0.txt"
+    file.write_text("\n".join([*lines[:2], lines[2][:200], *lines[3:]]) + "\n", encoding="utf-8")
+    found = taken_in([file], tmp_path)
+    assert found.fared("events") == (8, 5, 2, 1)
+    (tally,) = (one for one in found.report.tallies if one.source == "events")
+    assert [row.row for row in tally.rejected if "fields" in row.reason] == [3]
 
 
 @pytest.mark.parametrize("name", ["visits.jsonl"])

@@ -17,6 +17,7 @@ import pyarrow.csv as pacsv
 from folkways.errors import SourceError
 from folkways.sources.encoding import Repair, Spoken, spoken_encoding, utf8_bytes
 from folkways.sources.file_bytes import is_plain
+from folkways.sources.headerless import known_names
 from folkways.sources.input_file import InputFile
 from folkways.sources.rejected import ROW
 
@@ -48,6 +49,14 @@ class CsvRows:
     guessed: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """The names of a file's columns; without `rows` of them, its product writes no quotes around fields either."""
+
+    names: list[str]
+    rows: int = 1
+
+
 def read_csv(
     file: InputFile,
     *,
@@ -58,6 +67,8 @@ def read_csv(
 ) -> CsvRows:
     """Read a CSV file with a header; empty fields and those in `missing` are null, a quoted "" too.
 
+    A file without a header is one of a product that is known to write none (`headerless`).
+
     Raises SourceError for a wrong encoding (byte and line told), NUL bytes, a quote never closed, a row of more than
     32 MiB (16 always fit), more than 16,384 columns, or no rows at all. Columns of the same name are numbered:
     `Other [1]`.
@@ -65,9 +76,9 @@ def read_csv(
     spoken = spoken_encoding(file, encoding, repair)
     sample = _sample(file, spoken)
     mark = delimiter or detected_delimiter(sample)
-    names = _header(file, sample, mark)
+    head = _header(file, sample, mark)
     odd: list[OddRow] = []
-    columns = _read(file, spoken, mark, names, [*(missing or []), ""], odd)
+    columns = _read(file, spoken, mark, head, [*(missing or []), ""], odd)
     read = CsvRows(
         columns=columns,
         rows=_numbers(columns.num_rows, odd),
@@ -75,7 +86,8 @@ def read_csv(
         notes=spoken.notes,
         guessed=spoken.settings | _mark_settings(mark, delimiter),
     )
-    _check_quotes(file, read)
+    if head.rows:
+        _check_quotes(file, read)
     if not read.columns.num_rows and not read.odd:
         raise SourceError(f"The file {file.name!r} has a header and no rows.", hint="Export it again.")
     return read
@@ -127,7 +139,7 @@ def _sample(file: InputFile, spoken: Spoken) -> str:
     return text.removeprefix("\ufeff")
 
 
-def _header(file: InputFile, sample: str, mark: str) -> list[str]:
+def _header(file: InputFile, sample: str, mark: str) -> _Head:
     if len(mark) != 1 or not mark.isascii():
         raise SourceError(
             f"{mark!r} cannot be a delimiter.", hint="It is one character, such as a semicolon."
@@ -145,11 +157,13 @@ def _header(file: InputFile, sample: str, mark: str) -> list[str]:
             f"The file {file.name!r} has {len(records[0]):,} columns; {MOST_COLUMNS:,} are the most.",
             hint="Cut the columns that are not needed, or write one value per row.",
         )
+    if known := known_names(sample.split("\n", 1)[0].rstrip("\r").split(mark)):
+        return _Head(names=known, rows=0)
     names = told_apart(
         [name.strip() or f"column {number}" for number, name in enumerate(records[0], start=1)]
     )
     check_names(file.name, names)
-    return names
+    return _Head(names=names)
 
 
 def told_apart(names: list[str]) -> list[str]:
@@ -176,22 +190,28 @@ def check_names(file: str, names: list[str]) -> None:
 
 
 def _read(
-    file: InputFile, spoken: Spoken, mark: str, names: list[str], missing: list[str], odd: list[OddRow]
+    file: InputFile, spoken: Spoken, mark: str, head: _Head, missing: list[str], odd: list[OddRow]
 ) -> pa.Table:
     def note(row: pacsv.InvalidRow) -> str:
         reason = f"{row.actual_columns} fields where the header has {row.expected_columns}"
-        odd.append(OddRow(row=row.number - 1, text=str(row.text), reason=reason))
+        odd.append(OddRow(row=row.number - head.rows, text=str(row.text), reason=reason))
         return "skip"
 
     options = {
         "read_options": pacsv.ReadOptions(
-            use_threads=False, column_names=names, skip_rows_after_names=1, block_size=MOST_FIELD_BYTES
+            use_threads=False,
+            column_names=head.names,
+            skip_rows_after_names=head.rows,
+            block_size=MOST_FIELD_BYTES,
         ),
         "parse_options": pacsv.ParseOptions(
-            delimiter=mark, newlines_in_values=True, invalid_row_handler=note
+            delimiter=mark,
+            quote_char='"' if head.rows else False,
+            newlines_in_values=bool(head.rows),
+            invalid_row_handler=note,
         ),
         "convert_options": pacsv.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.string()),
+            column_types=dict.fromkeys(head.names, pa.string()),
             null_values=missing,
             strings_can_be_null=True,
             quoted_strings_can_be_null=True,

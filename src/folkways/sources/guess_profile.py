@@ -15,6 +15,7 @@ from folkways.sources.confined import sheets_of
 from folkways.sources.csv_text import DELIMITERS
 from folkways.sources.encoding import Repair
 from folkways.sources.file_patterns import TEXT_ENDINGS
+from folkways.sources.headerless import known_names
 from folkways.sources.input_file import InputFile
 from folkways.sources.profile import FileProfile
 from folkways.sources.rejected import ROW
@@ -76,6 +77,8 @@ def _is_text(path: Path) -> bool:
         return True
     with path.open("rb") as file:
         lines = file.read(1 << 16).decode("utf-8", "replace").splitlines()[:20]
+    if lines and known_names(lines[0].split("\t")):
+        return False
     widths = {mark: {line.count(mark) for line in lines if line.strip()} for mark in DELIMITERS}
     return not any(len(counts) == 1 and counts != {0} for counts in widths.values()) or len(lines) < 2
 
