@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -34,6 +35,14 @@ def database() -> bytes:
     return con.serialize()
 
 
+def arrow() -> bytes:
+    sink = pa.BufferOutputStream()
+    table = pa.table({"who": ["17", "18"], "paid": pa.array(["a", "b"]).dictionary_encode()})
+    with pa.ipc.new_file(sink, table.schema) as file:
+        file.write_table(table)
+    return sink.getvalue().to_pybytes()
+
+
 SEEDS: dict[str, tuple[str, bytes]] = {
     "csv": ("a.csv", VISITS.encode()),
     "csv16": ("a.csv", VISITS.encode("utf-16")),
@@ -48,6 +57,7 @@ SEEDS: dict[str, tuple[str, bytes]] = {
     "xlsx": ("a.xlsx", workbook({"S": {1: text("A1", "who"), 2: number("A2", 17) + truth("B2", True)}})),
     "ods": ("a.ods", open_document([["who", "paid"], ["17", 1.5]])),
     "sqlite": ("a.db", database()),
+    "arrow": ("a.arrow", arrow()),
     "docx": ("a.docx", docx(["Interviewer: How?", "Ann: Well.", "Interviewer: And?"])),
     "vtt": ("a.vtt", (FIXTURES / "call-12.vtt").read_bytes()),
     "srt": ("a.srt", (FIXTURES / "walkthrough.srt").read_bytes()),

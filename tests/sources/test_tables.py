@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.feather as feather
 import pyarrow.parquet as pq
 import pytest
 from tests.architecture.house import PROJECT
@@ -289,3 +290,73 @@ def test_garbled_text_is_told_and_put_back_when_asked(tmp_path: Path, garbled: s
 
 def test_a_name_that_is_no_sheet_is_an_unknown_name_where_it_is_read() -> None:
     assert issubclass(UnknownName, Exception)
+
+
+def orders(page: str) -> pa.Table:
+    """Two rows with an instant and a dictionary-encoded column."""
+    when = pa.array([1_709_283_600_000_000] * 2, pa.timestamp("us", "UTC"))
+    pages = pa.array([page, "Cart"]).dictionary_encode()
+    return pa.table({"who": [17, 18], "when": when, "page": pages})
+
+
+@pytest.mark.parametrize("kind", ["file", "zstd", "stream", "gz"])
+def test_arrow_files_and_streams_keep_their_types(tmp_path: Path, kind: str) -> None:
+    if kind == "stream":
+        with pa.ipc.new_stream(str(tmp_path / "a.arrow"), orders("Home").schema) as stream:
+            for _ in range(3):
+                stream.write_table(orders("Home"))
+    else:
+        feather.write_feather(
+            orders("Home"), str(tmp_path / "a.feather"), "zstd" if kind == "zstd" else "lz4"
+        )
+    (name,) = (path.name for path in tmp_path.iterdir())
+    if kind == "gz":
+        (tmp_path / f"{name}.gz").write_bytes(gzip.compress((tmp_path / name).read_bytes()))
+        name = f"{name}.gz"
+    rows, told = read(tmp_path, name)
+    assert [row["__row"] for row in rows] == list(range(1, 7 if kind == "stream" else 3))
+    assert told.types["when"] == "TIMESTAMP WITH TIME ZONE"
+    assert (rows[0]["who"], rows[0]["page"], rows[1]["page"], told.types["page"]) == (
+        17,
+        "Home",
+        "Cart",
+        "VARCHAR",
+    )
+
+
+@pytest.mark.parametrize("cut", [0, 1, 3, 9])
+def test_a_damaged_arrow_file_is_told(tmp_path: Path, cut: int) -> None:
+    feather.write_feather(orders("Home"), str(tmp_path / "a.feather"))
+    whole = (tmp_path / "a.feather").read_bytes()
+    spoilt = b"nothing" if cut == 0 else whole[: len(whole) * cut // 10]
+    with pytest.raises(SourceError, match="no whole Arrow file"):
+        read(written(tmp_path, "a.feather", spoilt), "a.feather")
+
+
+def test_a_folder_of_partitions_is_one_table_with_the_partitions_as_columns(tmp_path: Path) -> None:
+    for month in (1, 2):
+        folder = tmp_path / "unloaded" / "year=2026" / f"month={month}"
+        folder.mkdir(parents=True)
+        pq.write_table(orders("Home"), folder / "part-0.parquet")
+    (tmp_path / "unloaded" / "old").mkdir()
+    pq.write_table(orders("Home"), tmp_path / "unloaded" / "old" / "part-0.parquet")
+    asked = source("unloaded")
+    found = source_files(asked, tmp_path)
+    assert len(found) == 2
+    months: list[tuple[int, int]] = []
+    for file in found:
+        with opened_rows(asked, file, []) as rows:
+            months += rows.con.execute(f"SELECT DISTINCT year, month FROM {rows.name}").fetchall()
+    assert months == [(2026, 1), (2026, 2)]
+
+
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.ndjson.zst", "a.csv.zst", "a.tsv.gz"])
+def test_packed_lines_of_any_kind_are_read(tmp_path: Path, name: str) -> None:
+    mark = "\t" if "tsv" in name else ","
+    plain = (
+        b'{"who": "17"}\n{"who": "18"}\n'
+        if "json" in name
+        else f"who{mark}x\n17{mark}a\n18{mark}b\n".encode()
+    )
+    packed = gzip.compress(plain) if name.endswith("gz") else pa.compress(plain, codec="zstd", asbytes=True)
+    assert [row["who"] for row in read(written(tmp_path, name, packed), name)[0]] == ["17", "18"]

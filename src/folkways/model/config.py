@@ -16,7 +16,7 @@ from folkways.model.pull import Pull
 from folkways.model.tables import TableName
 
 FileFormat = Literal[
-    "csv", "parquet", "jsonl", "json", "excel", "sqlite", "text", "docx", "captions", "xes", "ocel"
+    "csv", "parquet", "arrow", "jsonl", "json", "excel", "sqlite", "text", "docx", "captions", "xes", "ocel"
 ]
 TraitKind = Literal["numeric", "ordinal", "nominal", "boolean", "multi"]
 TraitRole = Literal["defining", "describing", "outcome", "forbidden"]

@@ -37,6 +37,7 @@ PARSERS: dict[FileFormat, str] = {
     "sqlite": "folkways.sources.database_file:parsed_database",
     "json": "folkways.sources.json_text:parsed_json",
     "jsonl": "folkways.sources.json_text:parsed_json_lines",
+    "arrow": "folkways.sources.arrow_file:parsed_arrow",
     "docx": "folkways.sources.word_text:parsed_docx",
     "xes": "folkways.sources.event_log:parsed_log",
     "ocel": "folkways.sources.object_log_xml:parsed_xml_log",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import hashlib
 import importlib.util
+import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
@@ -23,6 +24,8 @@ ENDINGS: dict[str, FileFormat] = {
     ".tsv": "csv",
     ".txt": "csv",
     ".parquet": "parquet",
+    ".arrow": "arrow",
+    ".feather": "arrow",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".json": "json",
@@ -100,6 +103,7 @@ def package_file(source: str, reference: str) -> Path:
     return path
 
 
+_PARTITION = re.compile(r"[A-Za-z_]\w*=.+")
 Place = tuple[Path, str | None]
 """A file, and the member of it when it is an archive."""
 
@@ -127,9 +131,8 @@ def _globbed(source: str, pattern: str, whole: Path) -> list[Path]:
 
 
 def _in_folder(source: str, pattern: str, folder: Path, table: TableName) -> list[Place]:
-    """A folder means its data files, not those of the folders in it."""
-    _check_listable(source, folder)
-    files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    """A folder means its data files, not those of the folders in it, unless these are partitions (`year=2026`)."""
+    files = sorted(_files_of(source, folder))
     known = [path for path in files if path.suffix.lower() == ".zip" or ending_format(path.name, table)]
     if not known:
         raise SourceError(
@@ -137,6 +140,15 @@ def _in_folder(source: str, pattern: str, folder: Path, table: TableName) -> lis
             hint=f"Known endings: {', '.join(_endings(table))}.",
         )
     return [place for path in known for place in _opened_up(source, path, table)]
+
+
+def _files_of(source: str, folder: Path) -> Iterator[Path]:
+    _check_listable(source, folder)
+    for path in folder.iterdir():
+        if path.is_dir() and _PARTITION.fullmatch(path.name):
+            yield from _files_of(source, path)
+        elif path.is_file() and not path.name.startswith("."):
+            yield path
 
 
 def _opened_up(source: str, path: Path, table: TableName) -> list[Place]:
