@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pytest
 from tests.care.planted import config
+from tests.journeys.town import events, mapped
 from tests.personas.invented import told
 
 from folkways.care.bases import claim_counts, unconfirmed
@@ -140,6 +141,13 @@ def test_claims_are_counted_by_what_they_stand_on() -> None:
         "what is suppressed claims nothing"
     )
     assert (found["voices"].reported, found["voices"].inferred) == (1, 1)
+
+
+def test_maps_of_one_journey_are_told_apart_by_their_persona() -> None:
+    maps = mapped(events()).journeys
+    names = [one.name for one in claim_counts([], maps, MEASURES, voices("Late again, alas."))]
+    assert len(maps) > 1
+    assert len(set(names)) == len(names)
 
 
 def test_a_persona_that_nobody_looked_at_is_unconfirmed() -> None:

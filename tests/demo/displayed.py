@@ -156,8 +156,8 @@ def of_journey(document: dict) -> Iterator[Shown]:
 
 
 def of_personas(document: dict) -> Iterator[Shown]:
-    for key, name in (("customers", "customers"), ("assigned", "assigned"), ("notSure", "not_sure")):
-        yield bare("personas.count", {"key": name}, document[key], key)
+    for key in ("customers", "assigned", "notSure"):
+        yield bare("personas.count", {"key": key}, document[key], key)
     for key, one in document.get("cited", {}).items():
         yield figure("personas.cited", {"key": key}, one, f"cited.{key}")
     for place, row in enumerate(document["candidates"]):

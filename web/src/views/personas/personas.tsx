@@ -31,7 +31,7 @@ function Covered({ set }: { readonly set: PersonaSet }) {
   const lines = [
     ["customers", "customers looked at", set.customers],
     ["assigned", "belong to a persona", set.assigned],
-    ["not_sure", "not sure yet", set.notSure],
+    ["notSure", "not sure yet", set.notSure],
   ] as const;
   return (
     <>
