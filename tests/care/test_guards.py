@@ -173,14 +173,16 @@ def test_a_quote_with_a_name_that_nobody_else_says_is_named() -> None:
         "We waited in London for a week.",
         "Nice, but Delivery was late, as I said.",
         "Order 4711 never came.",
+        "I wear 42 and had 3 in the basket.",
+        "Case B7 is still open.",
     )
     everybody = [{"person": f"p{at}", "text": f"London is nice {at}, the delivery too."} for at in range(9)]
     own = [{"person": f"q{at}", "text": one.text} for at, one in enumerate(said.themes[0].quotes)]
     found = {
         one.voice: one.words for one in telling_quotes(said, [pa.Table.from_pylist([*everybody, *own])], 5)
     }
-    assert found == {"v0": ["Little", "Wittering"], "v3": ["4711"]}, (
-        "London is said by nine, delivery is written small"
+    assert found == {"v0": ["Little", "Wittering"], "v3": ["4711"], "v5": ["B7"]}, (
+        "London is said by nine, delivery is written small, a size is nobody's own"
     )
 
 

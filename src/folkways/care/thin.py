@@ -18,6 +18,8 @@ NEAR = 1.5
 FLOOR_CELLS = 3
 """A persona has at least so many times `min_cell` members, however few customers there are."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_NUMBER = re.compile(r"\d{3}|[A-Z]\d|\d[A-Z]")
+"""A number that may be somebody's own: of three digits or more, or beside a capital; a size or a count is none."""
 _STOP = re.compile(r"[.!?…:;\"“”„«»(\n-]\s*$")
 CAPITALISED = frozenset({"de"})
 """Languages that write all nouns with a capital, which then says nothing of names."""
@@ -66,7 +68,7 @@ def _quotes(voices: Voices) -> Iterator[Quote]:
 
 
 def _telling_words(quote: Quote) -> list[str]:
-    """Words with a digit, and those with a capital that begin no sentence."""
+    """Numbers that may be somebody's own, and words with a capital that begin no sentence."""
     text = quote.text
     for mark in MARKS.values():
         text = text.replace(mark, " " * len(mark))
@@ -74,7 +76,7 @@ def _telling_words(quote: Quote) -> list[str]:
     found = [
         word[0]
         for word in _WORD.finditer(text)
-        if any(sign.isdigit() for sign in word[0])
+        if _NUMBER.search(word[0])
         or (not nouns and word[0][0].isupper() and len(word[0]) > 1 and not _begins(text, word.start()))
     ]
     return list(dict.fromkeys(found))
