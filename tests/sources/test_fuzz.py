@@ -17,6 +17,7 @@ from tests.sources.test_voices import FIXTURES, docx
 
 from folkways.errors import FolkwaysError
 from folkways.evidence.load import tried
+from folkways.evidence.sieve import Keeping
 from folkways.model.config import Config, Source, WorkspaceConfig
 from folkways.sources import confined
 from folkways.sources.confined_child import resolved
@@ -134,7 +135,7 @@ def test_a_spoilt_file_gives_rows_or_an_error_and_loses_nothing(
     source = Source.model_validate({"name": "a", "files": [file], **told})
     config = Config(workspace=WorkspaceConfig(name="Fuzz"), sources=[source])
     try:
-        tally = tried(config, source, tmp_path)
+        tally = tried(config, source, tmp_path, Keeping())
     except FolkwaysError:
         return
     assert tally.rows == tally.loaded + tally.rejected_rows + tally.duplicates

@@ -139,3 +139,36 @@ def test_matomo_actions_are_events_of_their_visitor(tmp_path: Path, name: str) -
     assert found.reasons("events") == {"no time": 1, "bot: datacentre": 2}
     told = sorted(found.told("customers", "customer_id", "device"))
     assert told == [("device", "Smartphone"), ("device", "Smartphone"), ("u1", "Desktop")]
+
+
+def test_matomos_log_tables_tell_actions_conversions_and_visitors(tmp_path: Path) -> None:
+    found = taken_in(fixture("matomo-tables"), tmp_path)
+    assert found.told("events", "customer_id", "touchpoint", "value", "case_id") == [
+        ("u1", "Page /shoes", None, None),
+        ("u1", "Basket Add", None, None),
+        ("u1", "Searches", None, None),
+        ("u1", "Download", None, None),
+        ("u1", "Order", 5485, "o-1"),
+        ("u1", "Goal 3", None, None),
+        ("device", "Page /", None, None),
+        ("device", "Outlink", None, None),
+        ("device", "Abandoned cart", None, None),
+    ], "one visitor in whatever letters its number is written, known once it signed in"
+    assert [source.layout for source in found.config.sources] == [
+        "matomo-actions",
+        "matomo-actions",
+        "matomo-conversions",
+        "matomo-visits",
+    ]
+    assert min(int(str(row["at"])) for row in found.tables["events"]) == 1_709_283_600_000_000, "in UTC"
+    told = sorted(found.told("customers", "customer_id", "device", "country"), key=str)
+    assert ("u1", "Desktop", "de") in told
+    assert ("device", "Smartphone", "fr") in told
+
+
+def test_a_search_in_matomos_tables_keeps_its_term_and_a_page_its_path(tmp_path: Path) -> None:
+    found = taken_in(fixture("matomo-tables", "actions.csv"), tmp_path)
+    told = [json.loads(str(row["attributes"])) for row in found.tables["events"]]
+    assert [row["search_term"] for row in told if row["search_term"]] == ["winter boots"]
+    assert {row["path"] for row in told} == {"/shoes", "/sizes.pdf", "/", "/x", None}
+    assert {row["medium"] for row in told} == {"search", "direct", "campaign"}

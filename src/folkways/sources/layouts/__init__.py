@@ -9,6 +9,7 @@ from folkways.sources.layouts import (
     ga4,
     mail,
     matomo,
+    matomo_tables,
     object_log,
     posthog,
     process_log,
@@ -24,7 +25,14 @@ from folkways.sources.layouts.surveymonkey import SURVEYMONKEY
 from folkways.sources.layouts.typeform import TYPEFORM
 
 _SURVEYS = (QUALTRICS, SURVEYMONKEY, TYPEFORM, LIMESURVEY, GOOGLE_FORMS)
-_EVENTS = (*ga4.LAYOUTS, *segment.LAYOUTS, *posthog.LAYOUTS, *snowplow.LAYOUTS, *matomo.LAYOUTS)
+_EVENTS = (
+    *ga4.LAYOUTS,
+    *segment.LAYOUTS,
+    *posthog.LAYOUTS,
+    *snowplow.LAYOUTS,
+    *matomo.LAYOUTS,
+    *matomo_tables.LAYOUTS,
+)
 _LOGS = (*process_log.LAYOUTS, *object_log.LAYOUTS, *mail.LAYOUTS)
 _CRM = (*deals.LAYOUTS, *crm.LAYOUTS)
 LAYOUTS: dict[str, Layout] = {
