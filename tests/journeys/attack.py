@@ -189,7 +189,7 @@ def leaks(documents: Sequence[Mapping], truth: Truth, least: int, rounds: int = 
     sums = {frozenset(groups) for document in documents for groups in told(document, truth)}
     rows = [dict.fromkeys(groups, 1) for groups in sums if groups] + [row for row in truth.structure if row]
     found = {
-        groups: len(truth.together(groups)) for turn in range(rounds) for groups in _solutions(rows, turn)
+        groups: len(truth.together(groups)) for turn in range(rounds) for groups in solutions(rows, turn)
     }
     return [
         Found(groups=groups, customers=customers)
@@ -198,7 +198,7 @@ def leaks(documents: Sequence[Mapping], truth: Truth, least: int, rounds: int = 
     ]
 
 
-def _solutions(rows: Sequence[Mapping[Group, int]], turn: int) -> Iterator[tuple[Group, ...]]:
+def solutions(rows: Sequence[Mapping[Group, int]], turn: int) -> Iterator[tuple[Group, ...]]:
     """Groups whose sum the equations fix: rows of the reduced form that add up only. Another turn eliminates in
     another order, which finds others."""
     listed = sorted({group for row in rows for group in row})

@@ -7,14 +7,19 @@ import pytest
 from tests.fixtures.shop_answered import PAYING, WHOLE, answers, asked, drivers
 
 from folkways.engines.locked import answered
-from folkways.measures.answer_shares import AnswerShare, answer_bands, answer_shares
+from folkways.measures.answer_shares import AnswerShare, answer_shares, bands_told, said
 from folkways.measures.driver_findings import outcomes
+from folkways.measures.shown_answers import ShownAnswers, shown_answers
 from folkways.measures.sql import Query
 
 
 def bands(counts: dict[int, int], weights: dict[int, float] | None = None) -> list[AnswerShare]:
     """The bands of an NPS question that so many people answered with each score."""
-    return answer_bands(asker(counts, weights), "Recommend?", "nps", None, least=10)
+    return bands_told(asker(counts, weights), "Recommend?", "nps", None, "overall", shown(counts))
+
+
+def shown(counts: dict[int, int]) -> ShownAnswers:
+    return shown_answers(asker(counts), "Recommend?", "nps", said("nps"), groupings=["overall"], least=10)
 
 
 def asker(counts: dict[int, int], weights: dict[int, float] | None = None) -> Query:
@@ -56,9 +61,11 @@ def test_an_answer_of_few_people_hides_within_its_band() -> None:
     assert told == {"10": None, "9": None, "8": 12, "6": 40}
 
 
-def test_no_band_is_told_that_would_give_away_an_answer_of_few_people() -> None:
-    alone_in_its_band = bands({10: 3, 8: 12, 6: 40})
-    assert [one.count for one in alone_in_its_band] == [None, None, None]
+def test_no_band_is_told_that_would_give_away_an_answer_of_few_people_and_no_score_then() -> None:
+    """Detractors are told; with the score, promoters and passives could be solved for."""
+    counts = {10: 3, 8: 12, 6: 40}
+    assert [one.count for one in bands(counts)] == [None, None, 40]
+    assert not shown(counts).tells_score("overall", "")
 
 
 def test_hidden_answers_of_one_band_that_hide_each_other_hide_no_band() -> None:
@@ -66,8 +73,8 @@ def test_hidden_answers_of_one_band_that_hide_each_other_hide_no_band() -> None:
     assert [one.count for one in told] == [40, 30, 53]
 
 
-def test_two_hidden_ratings_cannot_be_solved_for_from_the_mean() -> None:
-    """With two unknown counts the sum and the mean are two equations; a third answer is held back."""
+def test_hidden_ratings_cannot_be_solved_for_from_the_mean_and_its_interval() -> None:
+    """Their number, mean and interval are three equations; a fourth answer is held back."""
     counts = {1: 4, 2: 7, 3: 30, 4: 50, 5: 60}
     scores = [float(score) for score, people in counts.items() for _ in range(people)]
     told = pa.table(
@@ -82,7 +89,7 @@ def test_two_hidden_ratings_cannot_be_solved_for_from_the_mean() -> None:
         }
     )
     found = answer_shares(lambda sql: answered(sql, {"answers": told}), "How was it?", least=10)
-    assert [one.count for one in found] == [None, None, None, 50, 60]
+    assert [one.count for one in found] == [None, None, None, None, 60]
 
 
 def test_the_outcome_is_the_scored_question_about_the_whole() -> None:

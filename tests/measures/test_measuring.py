@@ -127,6 +127,7 @@ def answers(
             "wave": pa.array(waves, pa.string()) if waves else pa.nulls(len(scores), pa.string()),
             "question": [kind] * len(scores),
             "kind": [kind] * len(scores),
+            "text": pa.nulls(len(scores), pa.string()),
             "score": [float(score) for score in scores],
             "weight": pa.array(weights, pa.float64()) if weights else pa.nulls(len(scores), pa.float64()),
             "at": pa.array([FIRST_DAY * DAY_US] * len(scores), pa.int64()),

@@ -178,6 +178,7 @@ def _answers(customers: int, rng: np.random.Generator) -> pa.Table:
             "question": question,
             "kind": kind,
             "score": float(np.clip(round(rng.normal(middle or HABITS[habit_of(number)]["mood"], 1)), 0, top)),
+            "text": None,
             "weight": None,
             "at": (FIRST_DAY + 5) * DAY_US,
         }
@@ -190,6 +191,7 @@ def _answers(customers: int, rng: np.random.Generator) -> pa.Table:
             [
                 ("answer_id", pa.string()), ("respondent_id", pa.string()), ("customer_id", pa.string()),
                 ("wave", pa.string()), ("question", pa.string()), ("kind", pa.string()), ("score", pa.float64()),
+                ("text", pa.string()),
                 ("weight", pa.float64()), ("at", pa.int64()),
             ]
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from folkways.voices.themes import Matrix, Themes, found_themes, grown_themes
+from folkways.voices.themes import Matrix, Themes, found_themes, grown_themes, themes_of, themes_table
 
 SIZE, EACH = 64, 120
 
@@ -43,3 +43,16 @@ def test_more_of_the_same_adds_nothing_and_a_new_topic_adds_itself_behind_the_ot
     themes, _ = more.nearest(more.space.contents(later, ["en"] * len(later)))
     assert EACH - 5 <= np.isin(themes, range(len(first.ids), len(more.ids))).sum() <= EACH + 5
     assert grown(more, later).ids == more.ids
+
+
+def test_fewer_sentences_add_nothing_and_change_no_theme_whoever_is_forgotten() -> None:
+    """Sentences that hang together less than a fresh fit needs: without a few of them it would find other centres."""
+    rows = said(9, seed=6, spread=0.6)
+    first = found_themes(rows, ["en"] * len(rows), seed=1)
+    chance = np.random.default_rng(2)
+    for _ in range(5):
+        kept = np.sort(chance.permutation(len(rows))[: len(rows) - 12])
+        again = grown(first, rows[kept])
+        assert again.ids == first.ids
+        assert (again.centres == first.centres).all()
+        assert themes_of(themes_table(again)).heard == len(kept)

@@ -19,7 +19,11 @@ from tests.sources.stub_api import Asked, Told, answering
 
 from folkways.errors import SourceError, WorkspaceBusy
 from folkways.evidence.building import writing
+from folkways.evidence.erased import add_erased
+from folkways.evidence.key import workspace_key
+from folkways.evidence.sieve import erased_hash
 from folkways.server import app
+from folkways.sources.identifiers import keyed_hash
 from folkways.sources.tokens import new_token
 from folkways.workspace.making import built
 from folkways.workspace.refreshing import Refreshed, refreshed
@@ -102,6 +106,17 @@ def test_a_refresh_pulls_builds_and_the_next_one_finds_nothing_to_do(tmp_path: P
         fourth = once(tmp_path, only="log")
         assert states(fourth) == {"log": "changed"}
         assert fourth.is_new
+
+
+def test_a_refresh_does_not_tell_how_many_rows_of_erased_people_came(tmp_path: Path) -> None:
+    with answering(desk(tickets(40))) as stub:
+        shop(tmp_path, stub.url)
+        once(tmp_path)
+        key = workspace_key(tmp_path)
+        add_erased(tmp_path, frozenset({erased_hash(key, keyed_hash(key, "customer", "c3"))}))
+        done = once(tmp_path)
+        assert all(row["rows"] is None for row in done.rows)
+        assert events_of(tmp_path, done.snapshot)["desk"] == 39
 
 
 def test_the_same_landed_bytes_give_the_same_run_wherever_the_workspace_lies(tmp_path: Path) -> None:

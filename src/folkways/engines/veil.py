@@ -50,12 +50,11 @@ def veiled_together(
             continue
         cells = [_by_key(table, keys, one.column) for table in tables]
         shown = [_by_key(table, keys, one.column) for table in told]
-        hidden: list[set[int]] = [set() for _ in tables]
+        hidden = [np.zeros(len(table), np.bool_) for table in tables]
         for key in sorted({key for found in cells for key in found}, key=repr):
-            for group, row in _given_away(key, cells, shown, min_cell):
-                hidden[group].add(row)
-        for group, rows in enumerate(hidden):
-            mask = np.isin(np.arange(len(told[group])), sorted(rows))
+            for group, row in _hidden_with(key, cells, shown, min_cell):
+                hidden[group][row] = True
+        for group, mask in enumerate(hidden):
             told[group] = _emptied(told[group], dict.fromkeys((one.column, *one.with_it), mask))
     return told
 
@@ -70,20 +69,18 @@ def _by_key(table: pa.Table, keys: Sequence[str], column: str) -> _Cells:
     return {key: (row, cells[row]) for row, key in enumerate(zip(*names, strict=True))}
 
 
-def _given_away(
+def _hidden_with(
     key: tuple[object, ...], cells: Sequence[_Cells], shown: Sequence[_Cells], min_cell: int
 ) -> list[tuple[int, int]]:
-    """Which further cells of a key go, the smallest first, until those hidden are two and hold enough people."""
-    there = [(group, *found[key]) for group, found in enumerate(cells) if key in found]
-    counts = {group: (row, int(count or 0)) for group, row, count in there}
-    gone = [group for group in counts if counts[group][1] and shown[group][key][1] is None]
-    further: list[tuple[int, int]] = []
-    left = sorted((g for g in counts if counts[g][1] and g not in gone), key=lambda g: (counts[g][1], -g))
-    while gone and left and (len(gone) < 2 or sum(counts[g][1] for g in gone) < min_cell):
-        group = left.pop(0)
-        gone.append(group)
-        further.append((group, counts[group][0]))
-    return further
+    """Which cells of a key go, as group and row: groups without people tell of nobody."""
+    there = [(group, *found[key]) for group, found in enumerate(cells) if key in found and found[key][1]]
+    counts = np.array([[count or 0 for _, _, count in there]], np.int64)
+    gone = np.array([[shown[group][key][1] is None for group, _, _ in there]], np.bool_)
+    return [
+        (group, row)
+        for (group, row, _), hides in zip(there, hidden_cells(counts, min_cell, gone)[0], strict=True)
+        if hides
+    ]
 
 
 def coarse(table: pa.Table, people: Sequence[People], min_cell: int) -> pa.Table:

@@ -9,8 +9,8 @@ import numpy as np
 from folkways.journeys.counts import Counts, Frame
 from folkways.journeys.ledger import Keys
 from folkways.journeys.stages import StepBook
-from folkways.journeys.suppression import Cells, Labels, Shown
 from folkways.journeys.telling import Rule, Table, Tables, Telling, tables_of, telling
+from folkways.stats.suppression import Cells, Labels, Shown
 
 MOST_STEPS = 40
 MOST_CHANNELS = 3

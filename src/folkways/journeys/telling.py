@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from folkways.journeys.counts import Counts, Frame, Marks, StepSums
 from folkways.journeys.ledger import Keys, Ledger
 from folkways.journeys.stages import StepBook
-from folkways.journeys.suppression import Cells, Shown, Sum, Visitors, shown_cells
 from folkways.model.config import STAGES
+from folkways.stats.suppression import Cells, Shown, Sum, Visitors, shown_cells
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

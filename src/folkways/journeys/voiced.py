@@ -13,14 +13,13 @@ from numpy.typing import NDArray
 
 from folkways.engines.places import places
 from folkways.journeys.speaking import grouped_by
-from folkways.journeys.suppression import shown_cells
 from folkways.model.canonical import settled
 from folkways.model.evidence import Evidence
 from folkways.model.ids import identity, named
 from folkways.model.journey import Card, Journey, Lane, Measure, Observation, Value
 from folkways.model.rank import between, ranks
 from folkways.stats.intervals import mean_interval
-from folkways.stats.suppression import any_few
+from folkways.stats.suppression import any_few, shown_cells
 from folkways.voices.cache import vectors
 from folkways.voices.encoder import unit
 from folkways.voices.origin import SURE, VERBATIM, origin_of

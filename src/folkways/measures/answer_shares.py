@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isclose
-from typing import Any, Literal
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Any, Literal, get_args
 
 from folkways.errors import UnknownName
+from folkways.measures.shown_answers import GROUPS, ShownAnswers, shown_answers
 from folkways.measures.sql import Query, text
 from folkways.stats.intervals import share_interval
-from folkways.stats.suppression import few, hidden_cells
 
 AnsweredBy = Literal["overall", "wave", "persona"]
-AVERAGED = ("rating", "ces", "ranking")
-"""Kinds of which the mean is told: with it two hidden answers could be solved for."""
-GROUPS: dict[AnsweredBy, str] = {"overall": "NULL::VARCHAR", "wave": "wave", "persona": "persona"}
+ANSWERED_BY: tuple[AnsweredBy, ...] = get_args(AnsweredBy)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,36 +38,59 @@ class AnswerShare:
 
 
 def answer_shares(
-    query: Query, question: str, *, by: AnsweredBy = "overall", least: int
+    query: Query,
+    question: str,
+    *,
+    by: AnsweredBy = "overall",
+    least: int,
+    tops: Sequence[float] = (),
+    groupings: Sequence[AnsweredBy] = ("overall",),
 ) -> list[AnswerShare]:
     """Tell how often each answer was given; those of fewer than `least` people, and what would tell them, stay hidden.
 
-    Who answered in several waves is one person of several answers. Answers on a scale come in its order, others the
-    commonest first. Raises UnknownName for a question nobody answered.
+    What else is told of the question counts as known: its bands and score, and the same for the other `groupings`.
+    `tops` are the least answers to a CSAT question that something counts as satisfied. Who answered in several waves
+    is one person of several answers. Answers on a scale come in its order, others the commonest first. Raises
+    UnknownName for a question nobody answered.
     """
     known = query("SELECT DISTINCT question, kind FROM answers WHERE kind <> 'text'").to_pylist()
     kinds = {row["question"]: row["kind"] for row in known}
     if question not in kinds:
         raise UnknownName("question", question, sorted(kinds))
     kind = kinds[question]
-    counted = _counted(_cells(query, question, kind, by, said(kind)))
-    return _shares(counted, question, kind, _hidden(counted, kind, least))
+    shown = shown_answers(
+        query,
+        question,
+        kind,
+        said(kind),
+        tops=tops,
+        groupings=list(dict.fromkeys([by, *groupings])),
+        least=least,
+    )
+    return shares_told(query, question, kind, by, shown)
 
 
-def answer_bands(
-    query: Query, question: str, kind: str, top: float | None, *, by: AnsweredBy = "overall", least: int
+def shares_told(
+    query: Query, question: str, kind: str, by: AnsweredBy, shown: ShownAnswers
 ) -> list[AnswerShare]:
-    """Tell how often the bands of an NPS or CSAT question were answered; `top` is the least satisfied answer.
+    """The share of each answer in each group, where it may be told."""
+    counted = _counted(_cells(query, question, kind, by, said(kind)))
+    hidden = [[not shown.tells_answer(by, group, one) for one in counted.answers] for group in counted.groups]
+    return _shares(counted, question, kind, hidden)
 
-    None is told of a grouping where a band would give a hidden answer away.
-    """
+
+def bands_told(
+    query: Query, question: str, kind: str, top: float | None, by: AnsweredBy, shown: ShownAnswers
+) -> list[AnswerShare]:
+    """The share of each band of an NPS or CSAT question in each group, where it may be told; `top` is the least
+    satisfied answer, the first of those that `shown` knows."""
     words = "CASE " + " ".join(f"WHEN {where} THEN {text(name)}" for name, where in bands(kind, top)) + " END"
-    single = _counted(_cells(query, question, kind, by, said(kind)))
     counted = _counted(_cells(query, question, kind, by, words))
-    hidden = _hidden(counted, kind, least)
-    if _give_away(single, _hidden(single, kind, least), kind, top, least):
-        hidden[:] = True
     order = [name for name, _ in bands(kind, top)]
+    hidden = [
+        [not shown.tells_band(by, group, order.index(one)) for one in counted.answers]
+        for group in counted.groups
+    ]
     told = _shares(counted, question, kind, hidden)
     return sorted(told, key=lambda one: (counted.groups.index(one.group or ""), order.index(one.answer)))
 
@@ -100,30 +119,12 @@ def said(kind: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerTable:
-    """A table of groups by answers: the row of each cell that was given, and all answers and people of each group."""
+    """A table of groups by answers: the row of each cell that was given, and all answers of each group."""
 
     groups: list[str]
     answers: list[str]
     place: dict[tuple[str, str], dict[str, Any]]
     of: dict[str, int]
-    whole: dict[str, int]
-
-    @property
-    def scores(self) -> list[float]:
-        """The score of each answer."""
-        scored = {answer: row["score"] for (_, answer), row in self.place.items()}
-        return [scored[answer] for answer in self.answers]
-
-    @property
-    def people(self) -> NDArray[np.int64]:
-        told = [
-            [
-                self.place[one, answer]["people"] if (one, answer) in self.place else 0
-                for answer in self.answers
-            ]
-            for one in self.groups
-        ]
-        return np.array(told, dtype=np.int64).reshape(len(self.groups), -1)
 
 
 def _counted(cells: list[dict[str, Any]]) -> AnswerTable:
@@ -132,14 +133,15 @@ def _counted(cells: list[dict[str, Any]]) -> AnswerTable:
         answers=list(dict.fromkeys(str(row["answer"]) for row in cells)),
         place={(str(row["grp"] or ""), str(row["answer"])): row for row in cells},
         of={str(row["grp"] or ""): int(row["answered"]) for row in cells},
-        whole={str(row["grp"] or ""): int(row["respondents"]) for row in cells},
     )
 
 
-def _shares(told: AnswerTable, question: str, kind: str, hidden: NDArray[np.bool_]) -> list[AnswerShare]:
+def _shares(
+    told: AnswerTable, question: str, kind: str, hidden: Sequence[Sequence[bool]]
+) -> list[AnswerShare]:
     return [
         _share(told.place.get((group, answer)), question, kind, group or None, answer, told.of[group])
-        if not hidden[at, over]
+        if not hidden[at][over]
         else AnswerShare(
             question=question, kind=kind, group=group or None, answer=answer, count=None, of=None
         )
@@ -148,39 +150,8 @@ def _shares(told: AnswerTable, question: str, kind: str, hidden: NDArray[np.bool
     ]
 
 
-def _give_away(
-    single: AnswerTable, hidden: NDArray[np.bool_], kind: str, top: float | None, least: int
-) -> bool:
-    """Whether the sum of some band would tell of a hidden answer: it is alone in its band, or one of few people."""
-    band = np.array([_band(score, kind, top) for score in single.scores])
-    people = single.people
-    for at in range(len(single.groups)):
-        for one in set(band.tolist()):
-            own = hidden[at] & (band == one)
-            if own.any() and not hidden[at].all() and (own.sum() < 2 or people[at][own].sum() < least):
-                return True
-    return False
-
-
-def _band(score: float, kind: str, top: float | None) -> int:
-    if kind == "nps":
-        return 0 if score >= 9 else 1 if score >= 7 else 2
-    return int(score < (top or 0.0))
-
-
-def _hidden(told: AnswerTable, kind: str, least: int) -> NDArray[np.bool_]:
-    """Which cells of groups by answers stay hidden: of a multi-select also where fewer than `least` left it out."""
-    given = told.people
-    everybody = np.array([told.whole[one] for one in told.groups], dtype=np.int64)[:, None]
-    left = everybody - given if kind == "multi" else np.zeros_like(given)
-    parts = [_band(one, kind, None) for one in told.scores] if kind == "nps" else []
-    in_row = 3 if kind in AVERAGED else 2
-    hidden = hidden_cells(given, least, in_row=in_row, parts=parts)
-    return hidden | (everybody < least) | few(left, least)
-
-
 def _cells(query: Query, question: str, kind: str, by: AnsweredBy, said: str) -> list[dict[str, Any]]:
-    """One row for each group and answer: `n` answers of `people`, `weight` and its square summed, of all `answered`."""
+    """One row for each group and answer: `n` answers `weight` and its square summed, of all `answered`."""
     joined = " LEFT JOIN members USING (customer_id)" if by == "persona" else ""
     rows = (
         f"(SELECT {GROUPS[by]} AS grp, answer_id, respondent_id, text, score, coalesce(weight, 1.0) AS weight "
@@ -190,11 +161,11 @@ def _cells(query: Query, question: str, kind: str, by: AnsweredBy, said: str) ->
     order = "score" if kind not in ("multi", "choice") else "n DESC"
     return query(
         f"WITH asked AS {rows}, given AS (SELECT grp, respondent_id, weight, score, {said} AS answer "
-        "FROM asked), whole AS (SELECT grp, count(*) AS answered, count(DISTINCT respondent_id) AS respondents, "
+        "FROM asked), whole AS (SELECT grp, count(*) AS answered, "
         "sum(weight) AS weights, sum(weight * weight) AS squares FROM asked GROUP BY grp) "
-        "SELECT given.grp AS grp, answer, count(*) AS n, count(DISTINCT respondent_id) AS people, "
+        "SELECT given.grp AS grp, answer, count(*) AS n, "
         "sum(given.weight) AS weight, sum(given.weight * given.weight) AS square, any_value(answered) AS answered, "
-        "any_value(respondents) AS respondents, any_value(weights) AS weights, any_value(squares) AS squares, "
+        "any_value(weights) AS weights, any_value(squares) AS squares, "
         "min(score) AS score "
         "FROM given JOIN whole ON given.grp IS NOT DISTINCT FROM whole.grp "
         f"GROUP BY ALL ORDER BY given.grp, {order}, answer"

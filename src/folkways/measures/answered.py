@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from folkways.measures.answer_shares import AnsweredBy, AnswerShare, answer_bands, answer_shares, bands, said
+from folkways.measures.answer_shares import AnsweredBy, AnswerShare, bands, bands_told, said, shares_told
 from folkways.measures.drivers import least_top
+from folkways.measures.shown_answers import ShownAnswers, shown_answers, tops_of
 from folkways.measures.sql import Query
 from folkways.model.evidence import Evidence, Figure, Id
 from folkways.model.measure import GroupedBy, MeasureDefinition, MeasuredValue, Measures
@@ -78,7 +79,16 @@ def tell_answers(
 def _question(asker: Asker, asked: SurveyQuestion) -> AnsweredQuestion:
     scored = _scored(asker.measures, asked.question)
     top = least_top(asked) if asked.kind == "csat" else None
-    groups = [group for by in asker.groupings for group in _groups(asker, asked, by, top, scored)]
+    shown = shown_answers(
+        asker.query,
+        asked.question,
+        asked.kind,
+        said(asked.kind),
+        tops=tops_of(asked.scale_min, asked.scale_max),
+        groupings=asker.groupings,
+        least=asker.measures.min_cell,
+    )
+    groups = [group for by in asker.groupings for group in _groups(asker, asked, by, top, scored, shown)]
     months = [] if scored is None else _months(asker.measures, scored.key)
     return AnsweredQuestion(
         question=asked.question,
@@ -108,16 +118,17 @@ def _months(measures: Measures, measure: str) -> Iterator[AnsweredGroup]:
 
 
 def _groups(
-    asker: Asker, asked: SurveyQuestion, by: AnsweredBy, top: float | None, scored: MeasureDefinition | None
+    asker: Asker,
+    asked: SurveyQuestion,
+    by: AnsweredBy,
+    top: float | None,
+    scored: MeasureDefinition | None,
+    shown: ShownAnswers,
 ) -> list[AnsweredGroup]:
     """Each group of one kind, in the order in which measures tell them; who is in none comes last."""
-    least, question = asker.measures.min_cell, asked.question
-    shares = answer_shares(asker.query, question, by=by, least=least)
-    banded = (
-        answer_bands(asker.query, question, asked.kind, top, by=by, least=least)
-        if bands(asked.kind, top)
-        else []
-    )
+    question, kind = asked.question, asked.kind
+    shares = shares_told(asker.query, question, kind, by, shown)
+    banded = bands_told(asker.query, question, kind, top, by, shown) if bands(kind, top) else []
     names = sorted({one.group for one in shares if one.group is not None}, key=_order(asker, by))
     nameless = [None] if any(one.group is None for one in shares) else []
     return [

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from folkways.measures.shown_answers import tops_of
 from folkways.measures.sql import MONTH, Query, listed, text, visits
 from folkways.model.config import Config
 from folkways.model.duration import DAY_US, microseconds, spoken
@@ -26,7 +27,7 @@ class Asked:
 
     `people` counts customers, `count` rows, `money` sums minor units, `share` and `mean` take the mean of `amount`
     (0 or 1 for shares) over rows, `nps` scores rows; survey rows also have a `weight` and the `person` who answered.
-    `counted` is what a row is.
+    `counted` is what a row is. `survey` is the kind of a question, `tops` the least answers of the satisfied.
     """
 
     definition: MeasureDefinition
@@ -38,6 +39,8 @@ class Asked:
     by_wave: bool = False
     weighted: bool = False
     evidence: EvidenceKind = "events"
+    survey: str | None = None
+    tops: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,17 +306,20 @@ _SURVEYS: dict[str, tuple[str, str, Kind, str]] = {
 
 def _surveys(query: Query, tables: frozenset[str], config: Config) -> list[Asked]:
     rows = query(
-        "SELECT kind, question, max(score) AS top, bool_or(weight IS NOT NULL) AS weighted, "
+        "SELECT kind, question, min(score) AS low, max(score) AS top, bool_or(weight IS NOT NULL) AS weighted, "
         "count(DISTINCT wave) AS waves FROM answers WHERE score IS NOT NULL "
         f"AND kind IN {listed(list(_SURVEYS))} GROUP BY kind, question ORDER BY kind, question"
     ).to_pylist()
-    scales = {one.text: one.scale_max for source in config.sources for one in source.questions}
+    known = {one.text: one for source in config.sources for one in source.questions}
+    scales = {text: one.scale_max for text, one in known.items()}
+    lows = {text: one.scale_min for text, one in known.items()}
     kinds = [row["kind"] for row in rows]
     return [
         _survey(
             row["kind"],
             row["question"],
             scales.get(row["question"]) or row["top"],
+            next(low for low in (lows.get(row["question"]), row["low"]) if low is not None),
             by_wave=row["waves"] > 0,
             weighted=weighted,
             raked=weighted and "weights" in tables,
@@ -329,6 +335,7 @@ def _survey(
     kind: str,
     question: str,
     top: float,
+    low: float,
     *,
     by_wave: bool,
     weighted: bool,
@@ -365,4 +372,6 @@ def _survey(
         by_wave=by_wave,
         weighted=weighted,
         evidence="survey",
+        survey=kind,
+        tops=tops_of(low, top),
     )

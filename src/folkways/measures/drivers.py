@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from folkways.errors import ConfigError, TooLittleData, UnknownName
 from folkways.measures.ledger import Counted, Ledger
 from folkways.measures.responses import Responses, responses
+from folkways.measures.shown_answers import two_best_from
 from folkways.measures.sql import Query, listed
 from folkways.model.evidence import Figure, Window
 from folkways.model.survey import KeyDriver, KeyDrivers, SurveyQuestion
@@ -69,9 +70,7 @@ def find_drivers(
 
 def least_top(question: SurveyQuestion) -> float:
     """The least answer that is one of the two best on the scale; on a scale of three or fewer, the best."""
-    top = question.scale_max if question.scale_max is not None else np.inf
-    low = question.scale_min if question.scale_min is not None else top - 4
-    return float(top - 1 if top - low >= 3 else top)
+    return two_best_from(question.scale_min, question.scale_max)
 
 
 def _question(questions: Sequence[SurveyQuestion], wanted: str) -> SurveyQuestion:

@@ -10,9 +10,11 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from folkways.measures.answer_shares import said
 from folkways.measures.asked import Asked, asked
 from folkways.measures.before_buying import before_buying
 from folkways.measures.ledger import Counted, Ledger
+from folkways.measures.shown_answers import Grouping, ShownAnswers, shown_answers
 from folkways.measures.sql import Query, inside, text
 from folkways.model.config import Config
 from folkways.model.evidence import Figure, Window
@@ -84,8 +86,10 @@ def measure_all(
     values = [
         value
         for one in found
-        for groups in _groups(_read(query, one, by_persona=bool(named)), named)
-        for value in _measured(ledger, one, groups, config)
+        for rows in [_read(query, one, by_persona=bool(named))]
+        for shown in [_answers(query, one, config, by_persona=bool(named))]
+        for groups in _groups(rows, named)
+        for value in _measured(ledger, one, groups, _rest(rows, groups), shown, config)
     ]
     told = {value.measure for value in values}
     return Measures(
@@ -116,11 +120,41 @@ def _named_groups(rows: Mapping[Key, Rows], by: GroupedBy) -> dict[Group, Rows]:
     return {Group(by=by, name=name, key=name): rows[Key(by, name)] for name in names}
 
 
+def _answers(query: Query, one: Asked, config: Config, *, by_persona: bool) -> ShownAnswers | None:
+    """Which groups' score of a question may be told beside its single answers; None of what is no question."""
+    question = one.definition.question
+    if one.survey is None or question is None:
+        return None
+    groupings: list[Grouping] = ["overall", *(["wave"] if one.by_wave else []), "month"]
+    return shown_answers(
+        query,
+        question,
+        one.survey,
+        said(one.survey),
+        tops=one.tops,
+        groupings=[*groupings, "persona"] if by_persona else groupings,
+        least=config.workspace.min_cell,
+    )
+
+
+def _rest(rows: Mapping[Key, Rows], groups: Mapping[Group, Rows]) -> list[Rows]:
+    """The rows of those in no group: nobody tells of them, but everybody's less the groups' are theirs."""
+    kinds: set[GroupedBy] = {group.by for group in groups}
+    return [rows[Key(by, None)] for by in kinds if by != "overall" and Key(by, None) in rows]
+
+
 def _measured(
-    ledger: Ledger, one: Asked, groups: Mapping[Group, Rows], config: Config
+    ledger: Ledger,
+    one: Asked,
+    groups: Mapping[Group, Rows],
+    rest: Sequence[Rows],
+    shown: ShownAnswers | None,
+    config: Config,
 ) -> list[MeasuredValue]:
     """The values of one measure for the groups of one kind; a group without rows has none."""
-    hidden = _hidden(one, list(groups.values()), config.workspace.min_cell)
+    hidden = _hidden(one, [*groups.values(), *rest], config.workspace.min_cell)
+    for at, group in enumerate(groups):
+        hidden[at] |= shown is not None and not shown.tells_score(group.by, group.key or "")
     return [
         _value(ledger, one, group, rows, bool(hidden[at]), config.workspace.currency)
         for at, (group, rows) in enumerate(groups.items())
@@ -159,7 +193,7 @@ def _sums(found: list[dict[str, Any]], *, people: bool) -> dict[Key, Rows]:
         by: GroupedBy = "overall" if row["all_personas"] and row["all_months"] else "persona"
         by = "month" if not row["all_months"] else by
         name = row["persona"] if by == "persona" else row["month"] if by == "month" else None
-        if row["amount"] is None or (by != "overall" and name is None):
+        if row["amount"] is None:
             continue
         told[Key(by, name)] = Rows(
             amounts=np.array([row["customers"] if people else row["amount"]], dtype=np.float64),
@@ -178,6 +212,8 @@ def _rows(table: pa.Table) -> dict[Key, Rows]:
         spot = codes.indices.fill_null(-1).to_numpy(zero_copy_only=False)
         for code, name in enumerate(codes.dictionary.to_pylist()):
             told[Key(by, name)] = _rows_where(table, spot == code)
+        if len(codes.dictionary) and (spot < 0).any():
+            told[Key(by, None)] = _rows_where(table, spot < 0)
     return told
 
 

@@ -14,18 +14,26 @@ from folkways.segments.engines import learnt
 from folkways.segments.features import FeatureTable, speakers
 from folkways.segments.model import assigned
 from folkways.stats.latent import posteriors
+from folkways.stats.suppression import any_few
 
 
 def grouped(found: Segments, table: FeatureTable, least: int) -> Grouped:
-    """Groups, the largest first, ties in the model's canonical order; groups of fewer than `least` are none."""
+    """Groups, the largest first, ties in the model's canonical order; groups of fewer than `least` are none.
+
+    Where fewer than `least` customers would be in none, everybody's less the groups' numbers would tell of them: they
+    are counted in their likeliest group instead.
+    """
     placed = assigned(found.model, table)
     counts = np.bincount(placed.segment[placed.segment >= 0], minlength=found.model.segments)
     order = [at for at in np.argsort(-counts, kind="stable").tolist() if counts[at] >= max(least, 1)]
     place = np.full(found.model.segments + 1, -1, dtype=np.int64)
     place[order] = np.arange(len(order))
     came_back = stability(found)
+    groups = place[placed.segment]
+    if order and any_few([int((groups < 0).sum())], least):
+        groups = np.where(groups < 0, placed.posterior[:, order].argmax(axis=1), groups)
     return Grouped(
-        groups=place[placed.segment],
+        groups=groups,
         posterior=placed.confidence.astype(np.float64),
         stability=[came_back[at] for at in order],
     )

@@ -23,12 +23,13 @@ from folkways.model.voice import (
     Voices,
 )
 from folkways.stats.intervals import mean_interval, share_interval
-from folkways.stats.suppression import hidden_cells
+from folkways.stats.suppression import Shown, any_few
 from folkways.voices.citing import cited
 from folkways.voices.gathering import WATCHED
 from folkways.voices.listening import Listened
 from folkways.voices.quoting import Candidates, Clean, chosen_quotes
 from folkways.voices.sentiment import FEWEST_RATED
+from folkways.voices.small_groups import shown_groups
 from folkways.voices.speech import ACTS
 from folkways.voices.theme_words import theme_name, theme_words
 from folkways.voices.themes import chosen_number
@@ -63,6 +64,11 @@ class Teller:
         return [f"customer {who}" if who else f"voice {source} {voice}" for who, source, voice in told]
 
     @cached_property
+    def everything(self) -> NDArray[np.int64]:
+        """All texts."""
+        return np.arange(self.heard.spoken.num_rows)
+
+    @cached_property
     def may_be_quoted(self) -> Mask:
         """The sentences that are customers' own words."""
         own = np.array([one != WATCHED for one in self.heard.spoken["basis"].to_pylist()], dtype=bool)
@@ -83,13 +89,18 @@ class Teller:
     def people(self, texts: NDArray[np.int64]) -> int:
         return len({self.speakers[row] for row in texts})
 
-    def mentioned(self, sentences: Mask, of_texts: int) -> Mentioned:
-        """Figures of the texts that some sentences stand in; suppressed below `min_cell` people."""
+    def tells(self, texts: NDArray[np.int64], among: NDArray[np.int64]) -> bool:
+        """Whether some texts may be told of among others: they are many people's, and so are the rest (or nobody's)."""
+        rest = np.setdiff1d(among, texts, assume_unique=True)
+        return self.people(texts) >= self.min_cell and not any_few([self.people(rest)], self.min_cell)
+
+    def mentioned(self, sentences: Mask, among: NDArray[np.int64]) -> Mentioned:
+        """Figures of the texts that some sentences stand in, of those `among` which they are; suppressed where they
+        tell of fewer than `min_cell` people."""
         texts = np.unique(self.heard.owner[sentences])
-        people = self.people(texts)
-        if people < self.min_cell:
+        if not self.tells(texts, among):
             return Mentioned(suppressed=True)
-        share = share_interval(len(texts), of_texts)
+        people, share = self.people(texts), share_interval(len(texts), len(among))
         bare = Mentioned(
             texts=len(texts), people=people, share_of_texts=share.value, lo=share.lo, hi=share.hi
         )
@@ -210,16 +221,22 @@ def _choice(heard: Listened) -> str:
 
 
 def _languages(teller: Teller) -> dict[str, int]:
-    """Texts in each language; those of fewer than `min_cell` people together as `other`."""
-    speakers: dict[str, set[str]] = {}
-    counts: Counter[str] = Counter()
-    for tongue, who in zip(teller.heard.languages, teller.speakers, strict=True):
-        speakers.setdefault(tongue or "unknown", set()).add(who)
-        counts[tongue or "unknown"] += 1
-    shown: Counter[str] = Counter()
-    for tongue, n in counts.items():
-        shown[tongue if len(speakers[tongue]) >= teller.min_cell else "other"] += n
-    return dict(sorted(shown.items()))
+    """Texts in each language; those of fewer than `min_cell` people together as `other`, with the next larger one where
+    these are still few."""
+    tongues = np.array([one or "unknown" for one in teller.heard.languages], dtype=object)
+    texts = {one: np.flatnonzero(tongues == one) for one in sorted(set(tongues))}
+    people = {one: teller.people(own) for one, own in texts.items()}
+    rising = sorted(texts, key=lambda one: (people[one], one))
+    folded: list[str] = []
+    while rising and (
+        people[rising[0]] < teller.min_cell
+        or any_few([teller.people(np.flatnonzero(np.isin(tongues, folded)))], teller.min_cell)
+    ):
+        folded.append(rising.pop(0))
+    shown = {one: len(texts[one]) for one in rising}
+    return dict(
+        sorted((shown | ({"other": sum(len(texts[one]) for one in folded)} if folded else {})).items())
+    )
 
 
 def _themes(teller: Teller, names: Sequence[str]) -> list[Theme]:
@@ -230,19 +247,28 @@ def _themes(teller: Teller, names: Sequence[str]) -> list[Theme]:
     called: list[str] = list(names)
     for place in range(len(names), len(heard.theme_ids)):
         called.append(theme_name(listed[place], called))
-    return [
-        _theme(teller, place, called[place], listed[place], counted == place) for place in range(len(called))
+    bare = [
+        Theme(
+            id=heard.theme_ids[place],
+            name=name,
+            taught=place < heard.taught,
+            mentioned=teller.mentioned(counted == place, teller.everything),
+        )
+        for place, name in enumerate(called)
     ]
+    told = [place for place, one in enumerate(bare) if not one.mentioned.suppressed]
+    shown = _shown(teller, [counted == place for place in told])
+    for at, place in enumerate(told):
+        groups = [
+            one for by in teller.groups for one in _grouped(teller, counted == place, by, shown[by], at)
+        ]
+        bare[place] = _theme(teller, bare[place], listed[place], counted == place, groups)
+    return bare
 
 
-def _theme(teller: Teller, place: int, name: str, words: list[str], own: Mask) -> Theme:
+def _theme(teller: Teller, bare: Theme, words: list[str], own: Mask, groups: list[ThemeGroup]) -> Theme:
     heard = teller.heard
-    mentioned = teller.mentioned(own, heard.spoken.num_rows)
-    bare = Theme(id=heard.theme_ids[place], name=name, taught=place < heard.taught, mentioned=mentioned)
-    if mentioned.suppressed:
-        return bare
     about = Counter(heard.touchpoints[int(one)] for one in np.flatnonzero(own))
-    groups = [one for by in teller.groups for one in _grouped(teller, own, by)]
     seen = {one.group for one in groups if one.by == "persona" and not one.mentioned.suppressed}
     return bare.model_copy(
         update={
@@ -262,11 +288,12 @@ def _of_persona(teller: Teller, quote: Quote, seen: Collection[str]) -> Quote:
 
 
 def _acts(teller: Teller, own: Mask) -> dict[str, int]:
-    """How many texts of a theme hold each act; acts of fewer than `min_cell` people are left out."""
+    """How many texts of a theme hold each act; acts that fewer than `min_cell` people did, or did not, are left out."""
     found: dict[str, int] = {}
+    among = np.unique(teller.heard.owner[own])
     for act in ACTS:
         texts = np.unique(teller.heard.owner[own & _is_act(teller.heard, act)])
-        if teller.people(texts) >= teller.min_cell:
+        if teller.tells(texts, among):
             found[act] = len(texts)
     return found
 
@@ -281,27 +308,49 @@ def _prevailing(about: Counter[str | None], sentences: int) -> str | None:
     return min(linked, key=lambda one: (-one[0], one[1]))[1] if linked else None
 
 
-def _grouped(teller: Teller, own: Mask, by: Grouping) -> list[ThemeGroup]:
-    """A theme in each group of texts; where only few people stand in the hidden groups, one more is hidden."""
+def _group_names(teller: Teller, by: Grouping) -> list[str]:
+    return sorted({one for one in teller.groups[by] if one})
+
+
+def _shown(teller: Teller, themes: Sequence[Mask]) -> dict[Grouping, tuple[Shown, list[Shown]]]:
+    """For each grouping, which groups may be told of, and which for each theme."""
+    speaker = np.unique(np.array(teller.speakers, dtype=object), return_inverse=True)[1].astype(np.int64)
+    spoken = [np.isin(teller.everything, teller.heard.owner[own]) for own in themes]
+    found: dict[Grouping, tuple[Shown, list[Shown]]] = {}
+    for by, labels in teller.groups.items():
+        place = {name: at for at, name in enumerate(_group_names(teller, by))}
+        group = np.array([place[one] if one else len(place) for one in labels], np.int64)
+        found[by] = shown_groups(group, len(place), speaker, spoken, teller.min_cell)
+    return found
+
+
+def _grouped(
+    teller: Teller, own: Mask, by: Grouping, shown: tuple[Shown, list[Shown]], at: int
+) -> list[ThemeGroup]:
+    """A theme in each group of texts, where both may be told; `at` is the theme's place in what may be."""
+    whole, themes = shown
     labels = np.array([one or "" for one in teller.groups[by]], dtype=object)
-    names = sorted({str(one) for one in labels if one})
-    of_texts = {name: np.flatnonzero(labels == name) for name in names}
-    in_group = {name: own & (labels[teller.heard.owner] == name) for name in names}
-    people = {name: teller.people(np.unique(teller.heard.owner[in_group[name]])) for name in names}
-    shown = _shown(people, teller.min_cell)
     return [
-        ThemeGroup(
-            by=by,
-            group=name,
-            group_id=teller.persona_ids.get(name) if by == "persona" else None,
-            of_texts=len(of_texts[name]) if teller.people(of_texts[name]) >= teller.min_cell else None,
-            mentioned=teller.mentioned(in_group[name], len(of_texts[name]))
-            if name in shown
-            else Mentioned(suppressed=True),
-            quotes=_quoted(teller, in_group[name], by, name) if name in shown else [],
+        _in_group(
+            teller, by, name, np.flatnonzero(labels == name), own, bool(is_told), bool(themes[at][place])
         )
-        for name in names
+        for place, (name, is_told) in enumerate(zip(_group_names(teller, by), whole, strict=True))
     ]
+
+
+def _in_group(
+    teller: Teller, by: Grouping, name: str, texts: NDArray[np.int64], own: Mask, is_told: bool, speaks: bool
+) -> ThemeGroup:
+    inside = own & np.isin(teller.heard.owner, texts)
+    mentioned = teller.mentioned(inside, texts) if speaks else Mentioned(suppressed=True)
+    return ThemeGroup(
+        by=by,
+        group=name,
+        group_id=teller.persona_ids.get(name) if by == "persona" else None,
+        of_texts=len(texts) if is_told else None,
+        mentioned=mentioned,
+        quotes=[] if mentioned.suppressed else _quoted(teller, inside, by, name),
+    )
 
 
 def _quoted(teller: Teller, own: Mask, by: Grouping, name: str) -> list[Quote]:
@@ -310,12 +359,6 @@ def _quoted(teller: Teller, own: Mask, by: Grouping, name: str) -> list[Quote]:
         return []
     quotes = teller.quotes_of(own, teller.heard.typical)
     return [one.model_copy(update={"persona": name}) for one in quotes] if by == "persona" else quotes
-
-
-def _shown(people: Mapping[str, int], min_cell: int) -> set[str]:
-    """The groups of at least `min_cell` people, less those that would give a hidden one away."""
-    hidden = hidden_cells(np.array([list(people.values())], dtype=np.int64), min_cell)[0]
-    return {name for (name, n), gone in zip(people.items(), hidden, strict=True) if n and not gone}
 
 
 def _speech(teller: Teller) -> list[Speech]:
@@ -345,7 +388,7 @@ def _masks(labels: Sequence[Sequence[str]]) -> dict[str, Mask]:
 
 
 def _spoken_so(teller: Teller, kind: SpeechKind, name: str, own: Mask) -> Speech:
-    mentioned = teller.mentioned(own, teller.heard.spoken.num_rows)
+    mentioned = teller.mentioned(own, teller.everything)
     quotes = [] if mentioned.suppressed else teller.quotes_of(own, _likeness(teller, own))
     return Speech(kind=kind, name=name, mentioned=mentioned, quotes=quotes)
 

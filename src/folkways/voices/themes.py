@@ -57,12 +57,16 @@ class Space:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Themes:
-    """Frozen themes: ids and centres (themes x axes) in a space, and how well two halves agreed on each number."""
+    """Frozen themes: ids and centres (themes x axes) in a space, and how well two halves agreed on each number.
+
+    `heard` is how many sentences there were when new themes were last looked for.
+    """
 
     space: Space
     ids: tuple[str, ...]
     centres: Matrix
     agreements: Mapping[int, float]
+    heard: int = 0
 
     def nearest(self, contents: Matrix) -> tuple[Places, NDArray[np.float32]]:
         """Each sentence's theme, as a place in `ids`, and its cosine to the centre; ties fall to the earlier."""
@@ -85,7 +89,8 @@ def found_themes(vectors: Matrix, languages: Sequence[str | None], *, seed: int)
             choices = []
         agreements = {k: _halves_agree(contents, k, seed) for k in choices}
         centres = _centres(contents, chosen_number(agreements), seed)
-    return Themes(space=space, ids=tuple(_id(one) for one in centres), centres=centres, agreements=agreements)
+    ids = tuple(_id(one) for one in centres)
+    return Themes(space=space, ids=ids, centres=centres, agreements=agreements, heard=len(vectors))
 
 
 def chosen_number(agreements: Mapping[int, float]) -> int:
@@ -96,8 +101,11 @@ def chosen_number(agreements: Mapping[int, float]) -> int:
 def grown_themes(frozen: Themes, vectors: Matrix, languages: Sequence[str | None], *, seed: int) -> Themes:
     """The frozen themes, with further ones for what sentences of today say that none of them is near to.
 
-    A fresh fit of as many centres gives the frozen ones again when the sentences are the same: nothing is added then.
+    Nothing is looked for before there are 40 sentences more than the last time: fewer (somebody was forgotten) say
+    nothing new, though a fresh fit to them may find other centres.
     """
+    if len(vectors) < frozen.heard + FEWEST_SENTENCES:
+        return replace(frozen, heard=min(frozen.heard, len(vectors)))
     with one_thread():
         contents = frozen.space.contents(*_sampled(vectors, languages))
         if len(contents) < FEWEST_SENTENCES:
@@ -111,6 +119,7 @@ def grown_themes(frozen: Themes, vectors: Matrix, languages: Sequence[str | None
         frozen,
         ids=(*frozen.ids, *(_id(one) for one in new)),
         centres=np.concatenate([frozen.centres, new]),
+        heard=len(vectors),
     )
 
 
@@ -121,6 +130,7 @@ def themes_table(themes: Themes) -> pa.Table:
         *(("axis", str(place), axis) for place, axis in enumerate(themes.space.axes)),
         *(("theme", one, centre) for one, centre in zip(themes.ids, themes.centres, strict=True)),
         *(("agreement", str(k), np.array([one], np.float32)) for k, one in themes.agreements.items()),
+        ("heard", "sentences", np.array([themes.heard], np.float32)),
     ]
     kinds, names, vectors = zip(*rows, strict=True)
     return pa.table(
@@ -136,7 +146,8 @@ def themes_of(table: pa.Table) -> Themes:
     """The themes that a table froze."""
     rows = table.to_pylist()
     by = {
-        what: [row for row in rows if row["what"] == what] for what in ("mean", "axis", "theme", "agreement")
+        what: [row for row in rows if row["what"] == what]
+        for what in ("mean", "axis", "theme", "agreement", "heard")
     }
     return Themes(
         space=Space(
@@ -146,6 +157,7 @@ def themes_of(table: pa.Table) -> Themes:
         ids=tuple(row["name"] for row in by["theme"]),
         centres=np.array([row["vector"] for row in by["theme"]], np.float32),
         agreements={int(row["name"]): float(row["vector"][0]) for row in by["agreement"]},
+        heard=sum(int(row["vector"][0]) for row in by["heard"]),
     )
 
 

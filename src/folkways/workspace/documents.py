@@ -14,7 +14,7 @@ from folkways.model.journey import Journey
 from folkways.model.measure import Measures
 from folkways.model.persona import Persona, PersonaSet
 from folkways.model.quality import QualityReport
-from folkways.model.survey import Surveys
+from folkways.model.survey import Answers, Surveys
 from folkways.model.voice import Voices
 from folkways.workspace.reading import read_document
 from folkways.workspace.shown import ShownJourney, ShownPersona
@@ -41,6 +41,10 @@ class DocumentsFace:
     @cached_property
     def surveys(self) -> Surveys:
         return read_document(self._snapshot, Surveys, "surveys.json")
+
+    @property
+    def answers(self) -> Answers:
+        return read_document(self._snapshot, Answers, "answers.json")
 
     @cached_property
     def voices(self) -> Voices:

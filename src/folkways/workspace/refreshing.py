@@ -11,6 +11,7 @@ from pathlib import Path
 from folkways.build import build
 from folkways.errors import FolkwaysError, NoSnapshot, SourceError, UnknownName
 from folkways.evidence.building import writing
+from folkways.evidence.erased import erased_in
 from folkways.evidence.snapshots import open_snapshot
 from folkways.model.config import Config, Source
 from folkways.model.progress import Progress
@@ -39,7 +40,10 @@ class PullFailed(SourceError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refreshed:
-    """What came for each source, what failed, and the snapshot that is current now (`is_new`: by this refresh)."""
+    """What came for each source, what failed, and the snapshot that is current now (`is_new`: by this refresh).
+
+    How many rows came is not told once somebody was erased: theirs may be among them.
+    """
 
     rows: list[Row]
     failed: Mapping[str, FolkwaysError]
@@ -76,6 +80,8 @@ def refreshed(
             for source in told.sources
             if only in (None, source.name)
         ]
+    if erased_in(folder):
+        rows = [{**row, "rows": None} for row in rows]
     before = _snapshot_id(folder)
     if any(_has_nothing(source, folder) for source in told.sources if source.name in failed):
         return Refreshed(rows=rows, failed=failed, snapshot=before, is_new=False)

@@ -9,8 +9,9 @@ from typing import get_args
 
 from folkways.engines.locked import answered
 from folkways.errors import UnknownName
-from folkways.measures.answer_shares import GROUPS, AnsweredBy, answer_shares
+from folkways.measures.answer_shares import ANSWERED_BY, AnsweredBy, AnswerShare, answer_shares
 from folkways.measures.drivers import find_drivers
+from folkways.measures.shown_answers import tops_of
 from folkways.model.evidence import Figure
 from folkways.model.survey import KeyDriver, KeyDrivers, Surveys
 from folkways.stats.drivers import DriverMethod
@@ -75,15 +76,24 @@ class SurveysFace:
 
     def answer_rows(self, question: str | None = None, *, by: str = "overall") -> list[Row]:
         """The share of each answer to a question (default: every one that has answers to count)."""
-        tables = self._evidence.tables
         asked = [one.question for one in self.document.questions if one.kind != "text"]
-        told = [
-            answer_shares(
-                lambda sql: answered(sql, tables), one, by=_group(by), least=self._documents.home.min_cell
-            )
-            for one in ([question] if question is not None else asked)
-        ]
+        told = [self._shares(one, _group(by)) for one in ([question] if question is not None else asked)]
         return [asdict(share) for shares in told for share in shares]
+
+    def _shares(self, question: str, by: AnsweredBy) -> list[AnswerShare]:
+        """Shares of answers, hidden where the document of answers hides them."""
+        tables = self._evidence.tables
+        scale = next((one for one in reversed(self.document.questions) if one.question == question), None)
+        there = self._documents.answers.questions
+        groupings = {group.by for one in there if one.question == question for group in one.groups}
+        return answer_shares(
+            lambda sql: answered(sql, tables),
+            question,
+            by=by,
+            least=self._documents.home.min_cell,
+            tops=tops_of(scale.scale_min, scale.scale_max) if scale else (),
+            groupings=[one for one in ANSWERED_BY if one in groupings],
+        )
 
     def kano_rows(self) -> list[Row]:
         return [
@@ -149,10 +159,10 @@ def _told(name: str, figure: Figure) -> Row:
 
 
 def _group(wanted: str) -> AnsweredBy:
-    for known in GROUPS:
+    for known in ANSWERED_BY:
         if known == wanted:
             return known
-    raise UnknownName("grouping", wanted, tuple(GROUPS))
+    raise UnknownName("grouping", wanted, ANSWERED_BY)
 
 
 def _method(wanted: str) -> DriverMethod:

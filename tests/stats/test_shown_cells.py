@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from folkways.journeys.suppression import Sum, Visitors, shown_cells
+from folkways.stats.suppression import Sum, Visitors, shown_cells
 
 LEAST = 10
 
