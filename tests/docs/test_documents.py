@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+import ts_types
 from tests.docs.documented import MODELS, parts, spelled
 
 CAMEL = re.compile(r"[a-z][a-zA-Z0-9]*")
@@ -16,6 +17,12 @@ CAMEL = re.compile(r"[a-z][a-zA-Z0-9]*")
 def test_every_key_is_in_camel_case(name: str) -> None:
     keys = {key for part in parts(MODELS[name]).values() for key in part}
     assert keys
+    assert [key for key in sorted(keys) if not CAMEL.fullmatch(key)] == []
+
+
+def test_what_the_pages_are_told_besides_is_in_camel_case_too() -> None:
+    keys = {key for model in ts_types.DOCUMENTS for part in parts(model).values() for key in part}
+    assert set(MODELS.values()) <= set(ts_types.DOCUMENTS)
     assert [key for key in sorted(keys) if not CAMEL.fullmatch(key)] == []
 
 

@@ -161,7 +161,7 @@ def test_the_pages_of_an_api_browser_load_nothing_from_elsewhere(client: TestCli
     assert set(paths) == {
         "/api/home", "/api/personas", "/api/personas/{name}", "/api/journeys", "/api/journeys/{name}",
         "/api/quality", "/api/measures", "/api/voices", "/api/surveys", "/api/answers", "/api/drivers",
-        "/api/gaps", "/api/care", "/healthz", "/v1/{kind}",
+        "/api/gaps", "/api/care", "/api/preview", "/healthz", "/v1/{kind}",
     }  # fmt: skip
 
 
