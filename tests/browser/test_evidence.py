@@ -52,6 +52,7 @@ def test_every_number_opens_the_drawer_with_its_value_and_its_evidence(
             "surveys": 15,
             "question": 60,
             "gaps": 2,
+            "care": 30,
             "data": 30,
         }[screen]
     )
