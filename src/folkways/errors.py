@@ -60,7 +60,8 @@ class UnknownName(ConfigError):
 
     def __init__(self, kind: str, wanted: str, found: Sequence[str]) -> None:
         shown = ", ".join(found[:20]) + (", …" if len(found) > 20 else "")
-        super().__init__(f"No {kind} {wanted!r}.", hint=f"{nearest(wanted, found)}Known: {shown or 'none'}.")
+        known = f"There are: {shown}." if shown else f"There is no {kind} at all."
+        super().__init__(f"No {kind} {wanted!r}.", hint=f"{nearest(wanted, found)}{known}")
 
 
 class SettingOutOfRange(ConfigError):

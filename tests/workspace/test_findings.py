@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from tests.cli.ran import ran
 
 import folkways as fw
 from folkways.errors import UnknownName
+from folkways.workspace.finding_said import notes_of
 from folkways.workspace.findings import KINDS, FindingsFace
 from folkways.workspace.making import built
 from folkways.workspace.rows import Row
@@ -159,6 +162,22 @@ def test_competitors_stand_beside_the_notes_that_name_them(rivals: Path) -> None
     assert {one["about"] for one in face.rows(kind="note")} == {"What Footway charges", "Rain and boots"}
     assert {one["kind"] for one in face.rows(about="footway")} >= {"competitor", "note"}
     assert "Nordlager" not in json.dumps(face.rows(kind="competitor"))
+
+
+def test_a_notes_day_is_that_of_the_workspaces_clock() -> None:
+    late = int(datetime(2024, 4, 2, 22, 30, tzinfo=UTC).timestamp()) * 1_000_000
+    row = {
+        "title": "Late",
+        "document_id": "d",
+        "kind": "note",
+        "text": "…",
+        "source": "n",
+        "locator": "1",
+        "at": late,
+    }
+    table = pa.Table.from_pylist([row])
+    assert [one.on for one in notes_of(table, "UTC")] == ["2024-04-02"]
+    assert [one.on for one in notes_of(table, "Europe/Berlin")] == ["2024-04-03"]
 
 
 def test_findings_are_looked_for_by_words_and_kind(rivals: Path) -> None:

@@ -6,7 +6,9 @@ import json
 import shutil
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pyarrow.parquet as pq
 import pytest
@@ -199,6 +201,18 @@ def test_a_person_gets_all_that_is_held_of_them(shop: Path, tmp_path: Path) -> N
     assert any(TEXT in one["text"] for one in told["tables"]["voices"])
     assert len(told["tables"]["events"]) == 6 + 7 % 7 + 1, "the visit before signing up too"
     assert row["rows"] == sum(len(found) for found in told["tables"].values())
+    assert (told["timezone"], told["currency"]) == ("Europe/Berlin", "EUR")
+    with workspace.open(shop) as opened:
+        events = pq.read_table(opened.evidence.tables["events"]).to_pylist()
+    first, seen = told["tables"]["events"][0], {one["event_id"]: one for one in events}
+    raw = seen[first["event_id"]]
+    clock = datetime.fromtimestamp(raw["at"] // 1_000_000, ZoneInfo("Europe/Berlin"))
+    assert datetime.fromisoformat(first["at"]) == clock
+    assert first["at"].startswith(f"{clock:%Y-%m-%d %H:%M:%S}"), "as a clock there showed it"
+    assert first["local_day"] == f"{clock:%Y-%m-%d}"
+    for one in told["tables"]["events"]:
+        cents = seen[one["event_id"]]["value"]
+        assert one["value"] == (None if cents is None else pytest.approx(cents / 100))
     csv = (tmp_path / "held.csv").read_text()
     assert csv.startswith("table,row,column,value\n")
     assert "customer-0001" not in csv

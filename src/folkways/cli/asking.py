@@ -18,11 +18,13 @@ To = Annotated[str | None, typer.Option("--to", help="Last local day, YYYY-MM-DD
 
 def _answer(kind: str, directory: Directory, shape: Format, words: dict[str, Any]) -> None:
     from folkways import workspace
-    from folkways.workspace.asking import question_of
+    from folkways.workspace.asking import headed, in_currency, question_of
 
     with workspace.open(directory) as opened:
-        answer = opened.ask(question_of(kind, words))
-    print_rows(answer.table.column_names, answer.rows(), shape)
+        answer, currency = opened.ask(question_of(kind, words)), opened.documents.home.currency
+    shown = [headed(name, currency) for name in answer.table.column_names]
+    rows = in_currency(answer.rows(), currency) if shape is Format.table else answer.rows()
+    print_rows(answer.table.column_names, rows, shape, shown=shown)
 
 
 @app.command()

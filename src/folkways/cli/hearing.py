@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from folkways.cli import nothing
 from folkways.cli.options import Directory, Here, Shape
 from folkways.cli.output import Format, print_rows
 
@@ -53,13 +54,15 @@ def searches(
 ) -> None:
     """List what customers search, and how many of them buy later."""
     from folkways import workspace
-    from folkways.workspace.searches import SAID_COLUMNS, TERM_COLUMNS, said_rows, term_rows
+    from folkways.workspace.searches import SAID_COLUMNS, TERM_COLUMNS, said_rows, searches_known, term_rows
 
     with workspace.open(directory) as opened:
+        least = opened.documents.home.min_cell
         if said:
-            print_rows(SAID_COLUMNS, said_rows(opened), shape)
+            print_rows(SAID_COLUMNS, said_rows(opened), shape, nothing=nothing.SAID_EARLY.format(least=least))
         else:
-            print_rows(TERM_COLUMNS, term_rows(opened, by), shape)
+            why = nothing.SEARCHED_BY_FEW.format(least=least) if searches_known(opened) else nothing.SEARCHES
+            print_rows(TERM_COLUMNS, term_rows(opened, by), shape, nothing=why)
 
 
 def findings(
@@ -75,7 +78,9 @@ def findings(
 
     with workspace.open(directory) as opened:
         face = opened.findings
-        print_rows(face.columns, face.rows(about=about, kind=kind), shape, shown=face.shown)
+        print_rows(
+            face.columns, face.rows(about=about, kind=kind), shape, shown=face.shown, nothing=nothing.FINDINGS
+        )
 
 
 def trends(
@@ -90,4 +95,5 @@ def trends(
     from folkways.workspace.searches import TREND_COLUMNS, trend_rows
 
     with workspace.open(directory) as opened:
-        print_rows(TREND_COLUMNS, trend_rows(opened, last), shape)
+        why = nothing.TRENDS.format(last=last)
+        print_rows(TREND_COLUMNS, trend_rows(opened, last), shape, nothing=why)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from folkways.cli import nothing
 from folkways.cli.options import Directory, Here, Shape
 from folkways.cli.output import Format, print_rows
 
@@ -41,7 +42,7 @@ def aggregates(
     from folkways import workspace
 
     found = workspace.open(directory).aggregates
-    print_rows(found.columns(by), found.rows(by), shape)
+    print_rows(found.columns(by), found.rows(by), shape, nothing=nothing.AGGREGATES)
 
 
 def gaps(directory: Directory = Here, shape: Shape = Format.table) -> None:
@@ -49,7 +50,7 @@ def gaps(directory: Directory = Here, shape: Shape = Format.table) -> None:
     from folkways import workspace
 
     found = workspace.open(directory).evidence
-    print_rows(found.gap_columns, found.gap_rows(), shape, shown=found.gap_shown)
+    print_rows(found.gap_columns, found.gap_rows(), shape, shown=found.gap_shown, nothing=nothing.GAPS)
 
 
 def care(
@@ -67,4 +68,11 @@ def care(
     from folkways import workspace
 
     found = workspace.open(directory).care
-    print_rows(found.columns(part), found.rows(part), shape, found.title(part), found.shown(part))
+    print_rows(
+        found.columns(part),
+        found.rows(part),
+        shape,
+        found.title(part),
+        found.shown(part),
+        nothing=nothing.CARE,
+    )

@@ -6,15 +6,13 @@ import csv
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from enum import StrEnum
 
-from folkways.model.duration import spoken
+from folkways.model.printed import Cell, heading, printed
 
-Cell = str | int | float | bool | None
 WIDE = 240
 """How wide a table may be where no terminal says its width."""
-MICROSECONDS = "_us"
-"""How the names of columns of durations end; a table tells them in days, hours, minutes and seconds."""
 Row = Mapping[str, Cell]
 
 
@@ -30,15 +28,19 @@ def print_rows(
     shape: Format,
     title: str = "",
     shown: Sequence[str] = (),
+    nothing: str = "",
 ) -> None:
     """Print rows to standard output; a missing value is `null`, an empty CSV cell, or a dash in a table.
 
-    A table shows only the columns in `shown`, when there are any: people read names, programs take everything.
+    A table shows only the columns in `shown`, when there are any: people read names, programs take everything. Where
+    there is no row, people read `nothing`, which says why and what to do, in place of an empty table.
     """
     if shape is Format.json:
         print(json.dumps([{c: row.get(c) for c in columns} for row in rows], ensure_ascii=False, indent=2))
     elif shape is Format.csv:
         _print_csv(columns, rows)
+    elif nothing and not rows:
+        print(nothing)
     else:
         _print_table(shown or columns, rows, title)
 
@@ -70,28 +72,16 @@ def _print_table(columns: Sequence[str], rows: Sequence[Row], title: str) -> Non
     table = Table(title=title or None, title_justify="left", header_style="bold")
     if not rows:
         table.caption = "no rows"
-    numeric = {c for c in columns if any(isinstance(row.get(c), (int, float)) for row in rows)}
+    numeric = {c for c in columns if any(isinstance(row.get(c), (int, float, Decimal)) for row in rows)}
     for column in columns:
         table.add_column(
-            column.removesuffix(MICROSECONDS),
+            heading(column),
             justify="right" if column in numeric else "left",
             overflow="fold",
         )
     for row in rows:
-        table.add_row(*[Text(_shown(c, row.get(c))) for c in columns])
+        table.add_row(*[Text(printed(c, row.get(c))) for c in columns])
     console = Console()
     if not console.is_terminal:
         console = Console(width=WIDE)
     console.print(table)
-
-
-def _shown(column: str, cell: Cell) -> str:
-    if cell is None:
-        return "–"
-    if column.endswith(MICROSECONDS) and isinstance(cell, (int, float)):
-        return spoken(cell)
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, float):
-        return f"{cell:,.4g}" if abs(cell) < 1000 else f"{cell:,.0f}"
-    return f"{cell:,}" if isinstance(cell, int) else cell

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from folkways.cli import nothing
 from folkways.cli.options import Directory, Here, Shape
 from folkways.cli.output import Format, print_rows
 from folkways.cli.progress import shown_progress
@@ -17,7 +18,7 @@ def identities(directory: Directory = Here, shape: Shape = Format.table) -> None
     from folkways import workspace
     from folkways.workspace.identities import COLUMNS, identity_rows
 
-    print_rows(COLUMNS, identity_rows(workspace.open(directory).evidence), shape)
+    print_rows(COLUMNS, identity_rows(workspace.open(directory).evidence), shape, nothing=nothing.IDENTITIES)
 
 
 def link(

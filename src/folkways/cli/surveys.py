@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from folkways.cli import nothing
 from folkways.cli.options import Directory, Here, Shape
 from folkways.cli.output import Format, print_rows
 
@@ -47,7 +48,8 @@ def answers(
     from folkways import workspace
 
     face = workspace.open(directory).surveys
-    print_rows(face.answer_columns, face.answer_rows(question, by=by), shape)
+    rows = face.answer_rows(question, by=by)
+    print_rows(face.answer_columns, rows, shape, shown=face.answer_shown(by), nothing=nothing.ANSWERS)
 
 
 def kano(directory: Directory = Here, shape: Shape = Format.table) -> None:
@@ -55,7 +57,7 @@ def kano(directory: Directory = Here, shape: Shape = Format.table) -> None:
     from folkways import workspace
 
     face = workspace.open(directory).surveys
-    print_rows(face.kano_columns, face.kano_rows(), shape)
+    print_rows(face.kano_columns, face.kano_rows(), shape, nothing=nothing.KANO)
 
 
 def maxdiff(directory: Directory = Here, shape: Shape = Format.table) -> None:
@@ -63,7 +65,7 @@ def maxdiff(directory: Directory = Here, shape: Shape = Format.table) -> None:
     from folkways import workspace
 
     face = workspace.open(directory).surveys
-    print_rows(face.maxdiff_columns, face.maxdiff_rows(), shape)
+    print_rows(face.maxdiff_columns, face.maxdiff_rows(), shape, nothing=nothing.MAXDIFF)
 
 
 def raking(directory: Directory = Here, shape: Shape = Format.table) -> None:
@@ -71,4 +73,4 @@ def raking(directory: Directory = Here, shape: Shape = Format.table) -> None:
     from folkways import workspace
 
     face = workspace.open(directory).surveys
-    print_rows(face.raking_columns, face.raking_rows(), shape)
+    print_rows(face.raking_columns, face.raking_rows(), shape, nothing=nothing.RAKING)

@@ -11,6 +11,7 @@ from html import escape
 
 import pyarrow as pa
 
+from folkways.model.printed import heading, printed
 from folkways.model.question import Question
 
 Cell = str | int | float | None
@@ -43,20 +44,14 @@ class Answer:
 
     def to_text(self) -> str:
         """Columns set out with spaces, numbers to the right; missing is a dash."""
-        head = list(self.table.column_names)
-        body = [[_shown(cell) for cell in row.values()] for row in self.rows()]
+        head = [heading(name) for name in self.table.column_names]
+        body = [[printed(name, cell) for name, cell in row.items()] for row in self.rows()]
         widths = [max(len(line[i]) for line in [head, *body]) for i in range(len(head))]
         right = [not pa.types.is_string(kind) for kind in self.table.schema.types]
         return "\n".join(_line(line, widths, right) for line in [head, *body]) + "\n"
 
     def _repr_html_(self) -> str:
         return f"<pre>{escape(self.to_text())}</pre>"
-
-
-def _shown(cell: Cell) -> str:
-    if cell is None:
-        return "–"
-    return f"{cell:.6g}" if isinstance(cell, float) else str(cell)
 
 
 def _line(cells: list[str], widths: list[int], right: list[bool]) -> str:

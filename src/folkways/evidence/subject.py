@@ -23,6 +23,15 @@ from folkways.sources.sifting import rows_of_hashes, whole_rows
 Cells = dict[str, str | None]
 
 
+class NobodyKnown(UnknownName):
+    def __init__(self, customer: str) -> None:
+        super().__init__("customer", customer, [])
+        self.hint = (
+            "Nothing in the evidence is under that id. Give it as the role customer_id holds it in your files; "
+            "`folkways members --reveal-ids` lists those in personas."
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """A person: the ids that sources gave, and the hashes of ids and of identifiers that nobody else has."""
@@ -108,7 +117,7 @@ def _person(customer: str, people: Collection[str], identities: pa.Table | None)
         found = identities.filter(pc.field("original_id") == customer)["customer_id"].to_pylist()
         if found:
             return found[0]
-    raise UnknownName("customer", customer, [])
+    raise NobodyKnown(customer)
 
 
 def _column(path: Path, name: str) -> set[str]:

@@ -194,6 +194,7 @@ def home(
         window=first.window,
         min_cell=workspace.min_cell,
         currency=workspace.currency,
+        timezone=workspace.timezone,
         counts=[_kept(one, first, gathered) for one in first.counts],
         refusal=told.refusal,
         personas=cards,

@@ -87,6 +87,7 @@ class Home(DocumentPart):
     window: Window
     min_cell: int
     currency: str = "USD"
+    timezone: str = "UTC"
     counts: list[Headline]
     refusal: str | None = None
     personas: list[PersonaCard]

@@ -47,10 +47,14 @@ def student_reach(confidence: float, n: int) -> float:
 
 
 def wilson_bounds(share: float, n: float, z: float) -> tuple[float, float]:
-    """Wilson's bounds (1927) of a share of a possibly fractional `n`, `z` standard errors wide."""
+    """Wilson's bounds (1927) of a share of a possibly fractional `n`, `z` standard errors wide.
+
+    None of them begins at exactly 0, all of them end at exactly 1: no rest of the arithmetic is told as a bound.
+    """
     middle = (share + z * z / (2.0 * n)) / (1.0 + z * z / n)
     half = z / (1.0 + z * z / n) * sqrt(share * (1.0 - share) / n + z * z / (4.0 * n * n))
-    return max(middle - half, 0.0), min(middle + half, 1.0)
+    lo, hi = max(middle - half, 0.0), min(middle + half, 1.0)
+    return (0.0 if share <= 0 else lo), (1.0 if share >= 1 else hi)
 
 
 def share_interval(successes: float, n: float, *, confidence: float = 0.95) -> Interval:

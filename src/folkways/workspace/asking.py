@@ -1,14 +1,18 @@
-"""From words (of a command, of a form) to a question, with the fault named in the words' own terms."""
+"""From words (of a command, of a form) to a question, with the fault named in the words' own terms; and to a table."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pydantic import TypeAdapter, ValidationError
 
 from folkways.errors import ConfigError
+from folkways.model.printed import Cell, in_units
 from folkways.model.question import Question
+from folkways.sources.columns import minor_digits
 
+MONEY = ("value", "value_per_unit")
+"""The columns of answers that hold money, in minor units."""
 _QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
 
 
@@ -24,3 +28,21 @@ def question_of(kind: str, words: Mapping[str, object]) -> Question:
         raise ConfigError(
             f"{place}: {first['msg']}{given}.", hint=f"See folkways ask {kind} --help."
         ) from error
+
+
+def in_currency(rows: Sequence[Mapping[str, Cell]], currency: str) -> list[dict[str, Cell]]:
+    """The rows of an answer as people read them: money in units of the currency, `value` as `value in EUR`."""
+    digits = minor_digits(currency)
+    return [
+        {
+            headed(name, currency): in_units(cell, digits)
+            if name in MONEY and isinstance(cell, int | float)
+            else cell
+            for name, cell in row.items()
+        }
+        for row in rows
+    ]
+
+
+def headed(name: str, currency: str) -> str:
+    return f"{name} in {currency}" if name in MONEY else name

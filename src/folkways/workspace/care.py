@@ -125,7 +125,8 @@ def _findings(care: Care) -> Iterator[Row]:
         yield {"part": "small", "about": one.name, "says": says, "advice": advice} | _figure(one.members)
     for one in care.quotes:
         says = f"Hardly anybody else uses: {', '.join(one.words)}."
-        yield {"part": "quotes", "about": one.voice, "says": says, "advice": "Read it before you publish it."}
+        where = f"“{one.text}” ({one.document}, {one.locator})"
+        yield {"part": "quotes", "about": where, "says": says, "advice": "Read it before you publish it."}
 
 
 def _weak(care: Care) -> Iterator[Row]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 import pyarrow as pa
 
 from folkways.model.journey import Journey, Value
 from folkways.model.voice import Mentioned, Quote, Speech, Theme, Voices
 from folkways.stats.intervals import share_interval
+from folkways.voices.origin import local_day
 from folkways.workspace.finding import Finding, FindingKind, leaves
 
 SHOWN = 160
@@ -75,8 +75,8 @@ def left_at(journeys: Sequence[Journey]) -> Mapping[str, Value]:
     return {name: values[0] for name, values in found.items() if len(values) == 1}
 
 
-def notes_of(documents: pa.Table | None) -> list[Note]:
-    """The notes, by title and place."""
+def notes_of(documents: pa.Table | None, timezone: str) -> list[Note]:
+    """The notes, by title and place; their days are those of the workspace's clock."""
     rows = documents.to_pylist() if documents is not None else []
     notes = [
         Note(
@@ -85,15 +85,11 @@ def notes_of(documents: pa.Table | None) -> list[Note]:
             text=row["text"],
             source=row["source"],
             locator=row["locator"],
-            on=_day(row["at"]),
+            on=local_day(row["at"], timezone),
         )
         for row in rows
     ]
     return sorted(notes, key=lambda one: (one.title, one.source, one.locator))
-
-
-def _day(at: int | None) -> str | None:
-    return None if at is None else datetime.fromtimestamp(at / 1e6, UTC).date().isoformat()
 
 
 def said_findings(voices: Voices, beside: Beside) -> Iterator[Finding]:

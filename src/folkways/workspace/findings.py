@@ -54,7 +54,7 @@ class FindingsFace:
         """Personas first, then journeys, voices, surveys, notes and gaps, each in the order of its document."""
         origins = Origins(quality=self._documents.quality, questions=self._questions())
         journeys = self._documents.journeys
-        beside = Beside(left=left_at(journeys), notes=notes_of(self._notes()))
+        beside = Beside(left=left_at(journeys), notes=notes_of(self._notes(), self._documents.home.timezone))
         measured = self._documents.measures.as_of
         return [
             *trait_findings(self._documents.personas, origins),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from folkways.engines.locked import answered
 from folkways.errors import UnknownName
-from folkways.measures.searching import SaidEarly, SearchedTerm, said_early, searched_terms
+from folkways.measures.searching import TERM, SaidEarly, SearchedTerm, said_early, searched_terms
 from folkways.measures.trends import Trend, trends
 from folkways.model.duration import microseconds
 from folkways.model.voice import Voices
@@ -33,6 +33,12 @@ def term_rows(opened: Workspace, by: str = "overall") -> list[Row]:
         least=opened.documents.home.min_cell,
     )
     return [{**asdict(one), "group": names.get(one.group or "", one.group)} for one in found]
+
+
+def searches_known(opened: Workspace) -> bool:
+    """Whether any event says what was searched."""
+    sql = f"SELECT count(*) AS n FROM events WHERE {TERM} IS NOT NULL"
+    return bool(answered(sql, opened.evidence.tables)["n"][0].as_py())
 
 
 def said_rows(opened: Workspace) -> list[Row]:

@@ -14,6 +14,7 @@ from folkways.evidence.texts import TEXTS
 from folkways.model.persona import Persona
 from folkways.workspace.opened import Workspace
 from folkways.workspace.rows import Row
+from folkways.workspace.spoken_rows import Spoken
 
 Held = dict[str, list[dict[str, object]]]
 
@@ -26,10 +27,16 @@ def exported(workspace: Workspace, customer: str, to: Path) -> Row:
     directory, snapshot = workspace.directory, workspace.snapshot.path
     key = workspace_key(directory) if (directory / KEY).exists() or _named(snapshot) else b""
     subject = subject_of(customer, snapshot / "evidence", key)
-    tables = {name: table.to_pylist() for name, table in evidence_rows(snapshot, subject.ids)}
+    home = workspace.documents.home
+    words = Spoken(timezone=home.timezone, currency=home.currency)
+    tables = {
+        name: [words.row(row) for row in table.to_pylist()]
+        for name, table in evidence_rows(snapshot, subject.ids)
+    }
     _open_originals(tables, key)
     supports = _supports(workspace, tables)
     told = {"format": "folkways.subject", "snapshot": workspace.snapshot.id, "ids": sorted(subject.ids)}
+    told |= {"timezone": home.timezone, "currency": home.currency}
     whole = {**told, "supports": supports, "tables": tables}
     to.write_text(json.dumps(whole, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8")
     _write_csv(tables, supports, to.with_suffix(".csv"))

@@ -36,7 +36,9 @@ class SurveysFace:
         "unread",
     )  # fmt: skip
     maxdiff_columns = ("exercise", "item", "score", "lo", "hi", "best", "worst", "shown", "method")
-    answer_columns = ("question", "kind", "group", "answer", "count", "of", "share", "lo", "hi", "method")
+    answer_columns = (
+        "question", "kind", "group", "answer", "count", "of", "share", "lo", "hi", "method", "group_name",
+    )  # fmt: skip
     raking_columns = (
         "survey", "wave", "respondents", "unknown", "effective_n", "design_effect", "least_weight",
         "greatest_weight", "trimmed", "gap",
@@ -78,7 +80,17 @@ class SurveysFace:
         """The share of each answer to a question (default: every one that has answers to count)."""
         asked = [one.question for one in self.document.questions if one.kind != "text"]
         told = [self._shares(one, _group(by)) for one in ([question] if question is not None else asked)]
-        return [asdict(share) for shares in told for share in shares]
+        names = {one.id: one.name for one in self._documents.personas}
+        return [
+            {**asdict(share), "group_name": names.get(share.group or "", share.group)}
+            for shares in told
+            for share in shares
+        ]
+
+    def answer_shown(self, by: str) -> tuple[str, ...]:
+        """What people read of the answers: no ids, and no column of groups where there is one group."""
+        groups = () if by == "overall" else ("group_name",)
+        return ("question", *groups, "answer", "count", "of", "share", "lo", "hi")
 
     def _shares(self, question: str, by: AnsweredBy) -> list[AnswerShare]:
         """Shares of answers, hidden where the document of answers hides them."""

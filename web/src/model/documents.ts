@@ -355,6 +355,7 @@ export interface Home {
   readonly window: Window;
   readonly minCell: number;
   readonly currency?: string;
+  readonly timezone?: string;
   readonly counts: readonly Headline[];
   readonly refusal?: string | null;
   readonly personas: readonly PersonaCard[];

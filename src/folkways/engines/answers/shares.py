@@ -22,7 +22,8 @@ def bounds(n: NDArray[np.integer], of: NDArray[np.integer]) -> dict[str, pa.Arra
     middle = part + _Z**2 / (2 * size)
     half = _Z * np.sqrt(part * (1 - part) / size + _Z**2 / (4 * size**2))
     scale = 1 + _Z**2 / size
+    lo, hi = np.maximum((middle - half) / scale, 0.0), np.minimum((middle + half) / scale, 1.0)
     return {
-        "lo": pa.array(np.maximum((middle - half) / scale, 0.0), mask=of == 0),
-        "hi": pa.array(np.minimum((middle + half) / scale, 1.0), mask=of == 0),
+        "lo": pa.array(np.where(part == 0, 0.0, lo), mask=of == 0),
+        "hi": pa.array(np.where(part == 1, 1.0, hi), mask=of == 0),
     }
