@@ -123,7 +123,7 @@ def test_a_sentence_opens_what_it_cites_and_a_quote_is_verbatim(open_screen: Ope
 def test_a_suppressed_number_says_why_and_tells_no_value(open_screen: Open) -> None:
     page = open_screen("journey")
     hidden = page.get_by_role("button", name=re.compile("Comes back at Sends a pair back: suppressed"))
-    expect(hidden).to_have_text("suppressed (it would tell of fewer than 10 people)")
+    expect(hidden).to_have_text("suppressed (it would tell of fewer than 10 people, or of all but so few)")
     expect(hidden).not_to_have_attribute("data-value", re.compile(".*"))
     hidden.click()
     expect(page.get_by_role("dialog")).not_to_contain_text("As stored")

@@ -71,7 +71,7 @@ def test_a_persona_page_ends_with_demographics_as_distributions(open_screen: Ope
         "Blind spots",
     } < set(headings)
     last = page.get_by_role("region", name="Demographics, as distributions", exact=True)
-    expect(last).to_contain_text("suppressed (it would tell of fewer than 10 people)")
+    expect(last).to_contain_text("suppressed (it would tell of fewer than 10 people, or of all but so few)")
 
 
 def test_every_sentence_of_the_story_wears_its_basis(open_screen: Open) -> None:

@@ -67,7 +67,9 @@ def test_a_theme_that_few_of_a_persona_speak_of_is_held_back(open_screen: Open) 
     page = open_screen("voices")
     page.get_by_role("combobox", name="Persona").select_option(CAST[2].name)
     cells = page.get_by_role("group", name="Themes", exact=True).get_by_role("button")
-    expect(cells.first).to_have_text("suppressed (it would tell of fewer than 10 people)")
+    expect(cells.first).to_have_text(
+        "suppressed (it would tell of fewer than 10 people, or of all but so few)"
+    )
     expect(page.get_by_role("region", name="Late delivery")).to_contain_text("No quote fits")
 
 

@@ -12,8 +12,10 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 import typer
 from tests.cli.ran import ran
@@ -40,21 +42,50 @@ def test_every_command_is_told_in_the_reference(project: Path) -> None:
         assert f"`folkways {command.callback.__name__}" in page
 
 
-def test_every_option_is_told_in_the_reference(project: Path) -> None:
+SHARED = {"--dir", "--format", "--help", "--install-completion", "--show-completion"}
+"""Options that the page tells once, above the tables."""
+CHOICES = re.compile(r"[a-z-]+(?:, [a-z-]+)*(?:,| or) [a-z-]+\.")
+"""A help text that lists all words which an option takes: `overall, wave or persona.`"""
+
+
+def commands_of(group: TyperGroup, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    for name, command in group.commands.items():
+        if isinstance(command, TyperGroup):
+            yield from commands_of(command, f"{name} ")
+        else:
+            yield f"{before}{name}", command
+
+
+def told_of(name: str, page: str) -> str:
+    """The rows of the page that tell of a command; those of questions also have what is said above their table."""
+    group, _, own = name.rpartition(" ")
+    if group == "ask":
+        asking = page[page.index("## Asking") :]
+        rows = [line for line in asking.splitlines() if line.startswith((f"| `{own}`", "`folkways ask"))]
+    else:
+        head = f"| `folkways {group}" if group == "token" else f"| `folkways {name}"
+        rows = [line for line in page.splitlines() if line.startswith((f"{head} ", f"{head}`"))]
+    return "\n".join(rows)
+
+
+def test_every_option_and_each_word_that_it_takes_is_told_beside_its_command(project: Path) -> None:
     page = (project / "docs/reference/commands.md").read_text(encoding="utf-8")
     root = typer.main.get_command(app)
     assert isinstance(root, TyperGroup)
-    commands = [*root.commands.values()]
-    commands += [
-        one for group in commands if isinstance(group, TyperGroup) for one in group.commands.values()
-    ]
-    untold = {
-        f"{command.name} {word}"
-        for command in commands
-        for option in command.params
-        for word in option.opts
-        if word.startswith("--") and word not in page and f"--no-{word[2:]}" not in page
-    }
+    untold: set[str] = set()
+    for name, command in commands_of(root):
+        told = told_of(name, page)
+        assert told, name
+        for option in command.params:
+            names = [one for one in (*option.opts, *option.secondary_opts) if one.startswith("--")]
+            if names and SHARED.isdisjoint(names) and not any(one in told for one in names):
+                untold.add(f"{name} {names[0]}")
+            words = str(getattr(option, "help", None) or "")
+            if CHOICES.fullmatch(words):
+                chosen = re.findall(r"[a-z-]{3,}", words)
+                untold |= {
+                    f"{name} {names[0]} {word}" for word in chosen if not re.search(rf"\b{word}\b", told)
+                }
     assert untold == set()
 
 

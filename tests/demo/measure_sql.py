@@ -45,7 +45,7 @@ MEASURES = {
         SELECT customer_id, NULL AS month, sum(cents) AS amount FROM ev
         GROUP BY customer_id HAVING count(cents) > 0
     """,
-    "conversion": f"""
+    "second_visit": f"""
         SELECT a.customer_id, a.month, coalesce(b.at_us - a.at_us <= {30 * DAY_US}, false)::INT AS amount
         FROM visited a LEFT JOIN visited b ON b.customer_id = a.customer_id AND b.visit = 2 CROSS JOIN {ENDS}
         WHERE a.visit = 1 AND datediff('day', a.clock::DATE, last_day) >= 30

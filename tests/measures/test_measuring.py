@@ -86,7 +86,7 @@ def test_a_second_visit_within_thirty_days_counts_only_those_who_had_thirty_days
         event(f"p{n:02d}", 31, 0) for n in range(10, 20)
     ]
     events += [event(f"n{n:02d}", 50, 0) for n in range(10)]
-    told = measured(tables(*events)).found("conversion")
+    told = measured(tables(*events)).found("second_visit")
     assert told
     assert told.figure.n == 20
     assert told.figure.value == pytest.approx(0.5)

@@ -14,6 +14,7 @@ from tests.cli.ran import ran
 
 import folkways as fw
 from folkways.errors import UnknownName
+from folkways.workspace.finding import LEAST_LEAK
 from folkways.workspace.finding_said import notes_of
 from folkways.workspace.findings import KINDS, FindingsFace
 from folkways.workspace.making import built
@@ -144,17 +145,68 @@ def test_what_is_said_stands_beside_what_was_counted_at_the_touchpoint(
         if place.id in one.touchpoints and place.name == name
     ]
     speech = {one.name: one.mentioned for one in opened.voices.document.speech if one.kind == "touchpoint"}
-    assert (row["n"], row["value"]) == (speech[name].people, speech[name].share_of_texts)
+    assert (row["count"], row["value"]) == (speech[name].texts, speech[name].share_of_texts)
+    assert f"{speech[name].people:,} people" in str(row["finding"])
     assert int(str(row["counted_n"])) <= sum(one["step"] == step for one in steps)
-    leak = next(one for one in found.rows(kind="leak") if one["touchpoint"] == name)
+    lost = [*found.rows(kind="leak"), *found.rows(kind="drop-out")]
+    leak = next(one for one in lost if one["touchpoint"] == name)
     assert (row["counted"], row["counted_lo"], row["counted_hi"]) == (leak["value"], leak["lo"], leak["hi"])
     assert 0 < float(str(row["counted_lo"])) < float(str(row["counted"])) < float(str(row["counted_hi"]))
+
+
+def test_n_is_the_denominator_wherever_a_share_is_told(found: FindingsFace) -> None:
+    told = [row for row in found.rows() if row["count"] is not None and row["value"] is not None]
+    assert {row["kind"] for row in told} >= {"theme", "pain", "said of a touchpoint", "gap"}
+    for row in told:
+        assert float(str(row["count"])) / float(str(row["n"])) == pytest.approx(float(str(row["value"]))), row
+
+
+def test_only_a_step_that_loses_clearly_more_than_the_others_is_called_a_leak(found: FindingsFace) -> None:
+    leaks, others = found.rows(kind="leak"), found.rows(kind="drop-out")
+    visits = sum(float(str(row["n"])) for row in [*leaks, *others])
+    usual = sum(float(str(row["value"])) * float(str(row["n"])) for row in [*leaks, *others]) / visits
+    for row in leaks:
+        assert float(str(row["value"])) >= LEAST_LEAK
+        assert float(str(row["lo"])) > usual
+    for row in others:
+        assert float(str(row["value"])) < LEAST_LEAK or float(str(row["lo"])) <= usual
+    assert leaks
+    assert others
+    assert all("leak" not in str(row["finding"]) for row in others)
+
+
+def test_the_weightiest_finding_of_each_kind_comes_before_the_second_of_any(
+    shop: Path, found: FindingsFace
+) -> None:
+    rows = found.rows()
+    kinds = [row["kind"] for row in rows]
+    first = kinds[: len(set(kinds))]
+    assert sorted(map(str, first)) == sorted({str(one) for one in kinds})
+    effects = {
+        (one.name, trait.label): abs(trait.effect or 0.0)
+        for one in fw.open(shop).documents.personas
+        for trait in one.observations.traits
+    }
+    told = [effects[str(row["persona"]), str(row["about"])] for row in of_kind(rows, "trait")]
+    assert told == sorted(told, reverse=True)
+    pains = [int(str(row["count"])) for row in of_kind(rows, "pain")]
+    assert pains == sorted(pains, reverse=True)
+
+
+def test_a_table_shows_the_first_and_says_how_many_more_there_are(shop: Path, found: FindingsFace) -> None:
+    rows = len(found.rows())
+    told = ran("findings", "--dir", shop).stdout
+    assert f"{rows - 25:,} more: --all" in told
+    assert f"{rows - 3:,} more" in ran("findings", "--dir", shop, "--limit", "3").stdout
+    assert "more: --all" not in ran("findings", "--dir", shop, "--all").stdout
+    assert len(json.loads(ran("findings", "--dir", shop, "--format", "json").stdout)) == rows
 
 
 def test_competitors_stand_beside_the_notes_that_name_them(rivals: Path) -> None:
     face = fw.open(rivals).findings
     (row,) = face.rows(kind="competitor")
-    assert (row["about"], row["n"]) == ("Footway", 20), "two people name the other: too few to be shown"
+    assert (row["about"], row["count"]) == ("Footway", 20), "two people name the other: too few to be shown"
+    assert row["n"] == 60, "texts"
     assert row["value"] == pytest.approx(20 / 60)
     assert row["notes"] == "What Footway charges (notes, line=5)"
     assert row["source"] == "reviews"

@@ -32,7 +32,7 @@ def _small_cells(config: Config) -> Guard:
     return Guard(
         name="small groups are hidden",
         state=state,
-        says=f"Numbers about fewer than {least} people are not shown."
+        says=f"Numbers about fewer than {least} people, or about all but so few, are not shown."
         + ("" if state == "on" else f" With fewer than {SAFE_CELL}, those who know a person may find them."),
         line=f"[workspace] min_cell = {max(least, SAFE_CELL)}",
     )

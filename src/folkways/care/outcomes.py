@@ -1,4 +1,4 @@
-"""How customers fare, one amount for each: satisfaction, conversion, silence, staying away after a step."""
+"""How customers fare, one amount for each: satisfaction, a second visit, silence, staying away after a step."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from folkways.measures.sql import name, text
 from folkways.model.evidence import EvidenceKind
 from folkways.model.journey import Journey
 
-FARING = ("conversion", "silent", "response")
+FARING = ("second_visit", "silent", "response")
 """How the names of measures begin that say how customers fare, beside those of surveys."""
 MET_BY = 0.05
 """A step is looked at when this share of all customers comes by it."""

@@ -93,7 +93,7 @@ def retention(
     directory: Directory = Here,
     shape: Shape = Format.table,
 ) -> None:
-    """Follow cohorts: who comes back in later periods."""
+    """Follow cohorts: who comes back in later periods. Every event counts; `measures` counts visits only."""
     words = {"period": period, "mode": mode, "cohort": cohort, "periods": periods, "rolling": rolling}
     words |= {"brackets": bracket}
     _answer("retention", directory, shape, words | {"by": by, "date_from": from_, "date_to": to})

@@ -10,6 +10,9 @@ from folkways.cli import nothing
 from folkways.cli.options import Directory, Here, Shape
 from folkways.cli.output import Format, print_rows
 
+FINDINGS_SHOWN = 25
+"""So many findings a table shows unless told otherwise."""
+
 
 def voices(
     directory: Directory = Here,
@@ -69,18 +72,24 @@ def findings(
     directory: Directory = Here,
     about: Annotated[str, typer.Option("--about", help="Words that a finding must hold, in any case.")] = "",
     kind: Annotated[
-        str | None, typer.Option("--kind", help="trait, leak, theme, pain, wish, competitor, note, gap …")
+        str | None, typer.Option("--kind", help="trait, leak, drop-out, theme, pain, wish, note, gap …")
     ] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="So many; a table shows 25 unless told, others all.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All of them.")] = False,
     shape: Shape = Format.table,
 ) -> None:
-    """List everything that was found, each with its interval, its source and where it stands."""
+    """List what was found, what matters first, each with its interval, its source and where it stands."""
     from folkways import workspace
 
     with workspace.open(directory) as opened:
         face = opened.findings
-        print_rows(
-            face.columns, face.rows(about=about, kind=kind), shape, shown=face.shown, nothing=nothing.FINDINGS
-        )
+        rows = face.rows(about=about, kind=kind)
+    most = len(rows) if everything else limit or (FINDINGS_SHOWN if shape is Format.table else len(rows))
+    print_rows(face.columns, rows[:most], shape, shown=face.shown, nothing=nothing.FINDINGS)
+    if shape is Format.table and len(rows) > most:
+        print(f"{len(rows) - most:,} more: --all shows every one, --kind those of one kind.")
 
 
 def trends(

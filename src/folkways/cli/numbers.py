@@ -16,7 +16,7 @@ def measures(
     directory: Directory = Here,
     shape: Shape = Format.table,
 ) -> None:
-    """List the measures: value, interval, n, denominator, method."""
+    """List the measures: value, interval, n, denominator, method. Retention counts visits, `ask retention` events."""
     from folkways import workspace
 
     found = workspace.open(directory).measures

@@ -116,7 +116,7 @@ MEASURES: tuple[Asked, ...] = (
     ),
     Asked(
         key="dropout",
-        name="Stays away",
+        name="Stays away (of visits)",
         unit="share",
         kind="dropout",
         better="lower",

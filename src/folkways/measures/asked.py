@@ -143,7 +143,9 @@ def _visits(shown: str) -> list[Asked]:
             method="mean over customers of their visits",
         ),
         Asked(
-            definition=_define("repeat_rate", "Repeat rate", "share", "customers with a visit", "higher"),
+            definition=_define(
+                "repeat_rate", "Repeat rate (of customers)", "share", "customers with a visit", "higher"
+            ),
             kind="share",
             rows=f"(SELECT customer_id, (sum(fresh) >= 2)::INT AS amount FROM {shown} GROUP BY customer_id)",
             counted="customers",
@@ -180,7 +182,7 @@ def _money(query: Query, config: Config) -> list[Asked]:
 
 
 def _coming_back(shown: str, span: Span, config: Config) -> list[Asked]:
-    """Conversion of a first visit to a second one; customers known from before the data do not count."""
+    """Who comes a second time; customers known from before the data do not count."""
     told = config.journeys["customer"].already_customers if "customer" in config.journeys else None
     known_days = microseconds(told) // DAY_US if told else 0
     since = f" AND first_day >= {span.first_day + known_days}" if known_days else ""
@@ -188,8 +190,8 @@ def _coming_back(shown: str, span: Span, config: Config) -> list[Asked]:
     return [
         Asked(
             definition=_define(
-                "conversion",
-                f"A second visit within {RETURN_DAYS} days",
+                "second_visit",
+                f"Second visit within {RETURN_DAYS} days",
                 "share",
                 f"customers {new}{RETURN_DAYS} days or more before the end of the data",
                 "higher",
@@ -232,7 +234,7 @@ def _retention(aside: Sequence[str], span: Span) -> list[Asked]:
                 "GROUP BY customer_id, f.month)"
             ),
             counted="customers",
-            method=f"share active in calendar month {k} after the first (classic retention); by month of first visit",
+            method=f"share with a visit in calendar month {k} after the first (classic retention); by first month",
             by_month=True,
         )
         for k in RETENTION_MONTHS

@@ -57,7 +57,8 @@ def fits(sentence: str) -> bool:
 
 
 def chosen_quotes(given: Candidates, most: int, is_clean: Clean = lambda _text: True) -> list[int]:
-    """The places of at most `most` quotes, the most typical first; at most one of each person, none twice.
+    """The places of at most `most` quotes, the most typical first; at most one of each person, none twice, be it in
+    another spelling (case, spaces, punctuation).
 
     Each is the one that is most typical and least like those chosen already, among those whose feeling (negative,
     neutral, positive) is still owed, so that the quotes feel as all candidates together do. `is_clean` says of a text
@@ -83,7 +84,12 @@ def chosen_quotes(given: Candidates, most: int, is_clean: Clean = lambda _text: 
 
 def _is_other(given: Candidates, one: int, best: int) -> bool:
     told = given.themes is not None and given.themes[one] == given.themes[best]
-    return not told and given.people[one] != given.people[best] and given.texts[one] != given.texts[best]
+    return not told and given.people[one] != given.people[best] and _plain(given, one) != _plain(given, best)
+
+
+def _plain(given: Candidates, place: int) -> str:
+    """A sentence without what sets only its look apart: case, spaces and punctuation."""
+    return " ".join(words(given.texts[place])).casefold()
 
 
 def _worth(given: Candidates, place: int, chosen: Sequence[int]) -> float:

@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
+from folkways.voices.function_words import FUNCTION_WORDS
 from folkways.voices.redaction import MARKS
 from folkways.voices.sentences import words
 
@@ -18,6 +20,7 @@ NAMING = 3
 LISTED = 8
 LIFT = 2.0
 SHORTEST = 3
+STEM, ENDING = 4, 3
 
 _MARK = re.compile("|".join(map(re.escape, MARKS.values())))
 """What was blotted out is no word."""
@@ -35,7 +38,8 @@ def theme_words(
 
     A word's score is the share of the theme's sentences that use it, times the squared logarithm of how many times
     that share is larger than among all sentences. Left out are words that are less than twice as frequent as elsewhere
-    (so are “the” and “is”), that fewer than `fewest` people use within the theme, or that hold a digit.
+    (so are “the” and “is”), that fewer than `fewest` people use within the theme, or that hold a digit. Words that only
+    hold sentences together come last: they tell of a theme whose sentences share nothing else.
     """
     used = [_telling(one) for one in sentences]
     everywhere = Counter(word for own in used for word in own)
@@ -45,12 +49,32 @@ def theme_words(
 
 
 def theme_name(listed: Sequence[str], taken: Sequence[str]) -> str:
-    """The best words as a name, more of them where another theme is called so already."""
-    for size in range(NAMING, max(len(listed), NAMING) + 1):
-        name = ", ".join(listed[:size]) or "Other"
+    """The best words as a name, more of them where another theme is called so already.
+
+    Of forms of one word (answer, answers) one stands in it; words that only hold sentences together when there is no
+    other.
+    """
+    telling = _unlike([one for one in listed if one not in FUNCTION_WORDS] or listed)
+    for size in range(NAMING, max(len(telling), NAMING) + 1):
+        name = ", ".join(telling[:size]) or "Other"
         if name not in taken:
             return name
-    return f"{', '.join(listed[:NAMING]) or 'Other'} ({len(taken) + 1})"
+    return f"{', '.join(telling[:NAMING]) or 'Other'} ({len(taken) + 1})"
+
+
+def _unlike(listed: Sequence[str]) -> list[str]:
+    """The words without later forms of an earlier one."""
+    kept: list[str] = []
+    for word in listed:
+        if not any(_is_form(word, one) for one in kept):
+            kept.append(word)
+    return kept
+
+
+def _is_form(word: str, of: str) -> bool:
+    """Whether two words begin alike and differ in an ending only: as many as three letters after at least four."""
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, of, strict=False)))
+    return alike >= STEM and max(len(word), len(of)) - alike <= ENDING
 
 
 def _telling(sentence: str) -> frozenset[str]:
@@ -83,4 +107,4 @@ def _ranked(
         lift = share / (everywhere[word] / len(used))
         if len(who) >= fewest and lift >= LIFT:
             scores[word] = share * log(lift) ** 2
-    return sorted(scores, key=lambda word: (-scores[word], word))[:LISTED]
+    return sorted(scores, key=lambda word: (word in FUNCTION_WORDS, -scores[word], word))[:LISTED]

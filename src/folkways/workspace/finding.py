@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -16,15 +16,21 @@ from folkways.model.quality import QualityReport
 from folkways.model.survey import DriverFindings
 from folkways.personas.wording import said, said_share
 
+LEAST_LEAK = 0.01
+"""A step after which a smaller share of visits end is no leak, however sure the share is."""
+
 FindingKind = Literal[
-    "trait", "leak", "theme", "pain", "wish", "question", "said of a touchpoint", "competitor", "driver", "note", "gap"
+    "trait", "leak", "drop-out", "theme", "pain", "wish", "question", "said of a touchpoint", "competitor", "driver",
+    "note", "gap",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that is known: `value` with its interval, of `n`, from `source`, as it was `on` a date.
+    """One thing that is known: `value` with its interval, from `source`, as it was `on` a date.
 
+    `n` is the denominator (of a difference, the smaller group's), and `count` of them are meant where such a number is
+    told. `weight` orders findings of one kind: how much there is of it.
     `counted` is the share of visits that end at the touchpoint a sentence is about: what was counted beside what was
     said. `notes` are documents that speak of the same. It stands where `command` and `screen` say.
     """
@@ -35,8 +41,10 @@ class Finding:
     value: float | None = None
     lo: float | None = None
     hi: float | None = None
+    count: int | None = None
     n: int | None = None
     unit: str | None = None
+    weight: float = 0.0
     persona: str | None = None
     touchpoint: str | None = None
     counted: float | None = None
@@ -106,7 +114,7 @@ def trait_findings(personas: Sequence[Persona], origins: Origins) -> Iterator[Fi
                 command="folkways personas",
                 screen=f"#/personas/{persona.id}",
             )
-            yield _figured(found, told)
+            yield replace(_figured(found, told), weight=abs(trait.effect or 0.0))
 
 
 def _contrast(trait: PersonaTrait) -> str:
@@ -128,23 +136,37 @@ def leaves(journey: Journey) -> Mapping[str, Value]:
     }
 
 
+def _usual(told: Iterable[Value]) -> float:
+    """The share of visits that are followed by a silence, over all steps together."""
+    counted = [(one.v, one.n) for one in told if one.n]
+    visits = sum(n for _, n in counted)
+    return sum(v * n for v, n in counted) / visits if visits else 0.0
+
+
+def is_leak(at: Value, usual: float) -> bool:
+    """Whether a step loses enough visits to be worth a look, and surely more than the others."""
+    return at.v >= LEAST_LEAK and at.lo is not None and at.lo > usual
+
+
 def leak_findings(journeys: Sequence[Journey], origins: Origins) -> Iterator[Finding]:
-    """Where customers stay away, on everybody's map."""
+    """Where customers stay away, on everybody's map; a `leak` where surely more do than at all its steps together."""
     for journey in journeys[:1]:
         found = leaves(journey)
+        usual = _usual(found.values())
         names = {one.id: one.name for one in journey.touchpoints}
         for step in journey.steps:
             if step.id in found:
                 at = found[step.id]
                 yield Finding(
-                    kind="leak",
+                    kind="leak" if is_leak(at, usual) else "drop-out",
                     about=step.title,
-                    finding=f"After “{step.title}” {said_share(at.v)} stay away.",
+                    finding=f"{said_share(at.v)} of visits to “{step.title}” are the last before a silence.",
                     value=at.v,
                     lo=at.lo,
                     hi=at.hi,
                     n=at.n,
-                    unit="share",
+                    unit="share of visits",
+                    weight=(at.v - usual) * (at.n or 0),
                     touchpoint=", ".join(names[one] for one in step.touchpoints) or None,
                     source=origins.events(),
                     on=journey.observations.as_of[:10] if journey.observations else None,
@@ -169,7 +191,7 @@ def driver_findings(drivers: DriverFindings, on: str, origins: Origins) -> Itera
                 command=f'folkways drivers --outcome "{outcome.outcome}"',
                 screen="#/surveys",
             )
-            yield _figured(found, one.share)
+            yield replace(_figured(found, one.share), weight=one.share.value or 0.0)
 
 
 def gap_findings(gaps: Gaps) -> Iterator[Finding]:
@@ -179,9 +201,11 @@ def gap_findings(gaps: Gaps) -> Iterator[Finding]:
             kind="gap",
             about=one.about,
             finding=one.problem,
-            value=one.count,
+            value=one.count / one.of if one.count is not None and one.of else None,
+            count=one.count,
             n=one.of,
-            unit=one.unit,
+            unit=f"share of {one.unit}" if one.unit and one.of else None,
+            weight=one.count or 0.0,
             persona=one.about if one.persona else None,
             on=gaps.as_of[:10],
             command="folkways gaps",

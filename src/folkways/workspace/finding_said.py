@@ -120,14 +120,16 @@ def _theme(theme: Theme, voices: Voices, beside: Beside) -> Iterator[Finding]:
     whole = Finding(
         kind="theme",
         about=theme.name,
-        finding=f"{theme.mentioned.people} people speak of “{theme.name}”.",
+        finding=f"{_people(theme.mentioned)} speak of “{theme.name}”.",
         source=_sources(theme),
         on=voices.as_of[:10],
         command=f"folkways voices --theme {theme.id} --quotes",
         screen="#/voices",
     )
     whole = beside.counted(whole, theme.touchpoint)
-    yield replace(_shared(whole, theme.mentioned), quote=_words(theme.quotes), evidence="evd_theme-texts")
+    yield replace(
+        _shared(whole, theme.mentioned, voices), quote=_words(theme.quotes), evidence="evd_theme-texts"
+    )
     texts = theme.mentioned.texts or 0
     for act, (kind, verb) in ACTS.items():
         if count := theme.acts.get(act):
@@ -135,12 +137,14 @@ def _theme(theme: Theme, voices: Voices, beside: Beside) -> Iterator[Finding]:
             yield replace(
                 whole,
                 kind=kind,
-                finding=f"{count} of the {texts} texts about “{theme.name}” {verb} it.",
+                finding=f"{count:,} of the {texts:,} texts about “{theme.name}” {verb} it.",
                 value=told.value,
                 lo=told.lo,
                 hi=told.hi,
+                count=count,
                 n=texts,
                 unit="share of the theme's texts",
+                weight=count,
             )
 
 
@@ -152,7 +156,7 @@ def _speech(speech: Speech, voices: Voices, beside: Beside) -> Finding:
     said = Finding(
         kind="competitor" if rival else "said of a touchpoint",
         about=speech.name,
-        finding=f"{told.people} people {'name' if rival else 'speak of'} “{speech.name}”{mood}.",
+        finding=f"{_people(told)} {'name' if rival else 'speak of'} “{speech.name}”{mood}.",
         quote=_words(speech.quotes),
         notes="; ".join(notes) or None,
         source=", ".join(sorted({one.source for one in speech.quotes})) or None,
@@ -161,13 +165,18 @@ def _speech(speech: Speech, voices: Voices, beside: Beside) -> Finding:
         command="folkways voices --speech",
         screen="#/voices",
     )
-    return beside.counted(_shared(said, told), None if rival else speech.name)
+    return beside.counted(_shared(said, told, voices), None if rival else speech.name)
 
 
-def _shared(said: Finding, told: Mentioned) -> Finding:
-    return replace(
-        said, value=told.share_of_texts, lo=told.lo, hi=told.hi, n=told.people, unit="share of texts"
-    )
+def _people(told: Mentioned) -> str:
+    return "Too few to be told" if told.people is None else f"{told.people:,} people"
+
+
+def _shared(said: Finding, told: Mentioned, voices: Voices) -> Finding:
+    """The share of all texts, of which `count` are meant."""
+    n = None if told.share_of_texts is None else voices.texts
+    found = replace(said, value=told.share_of_texts, lo=told.lo, hi=told.hi, unit="share of texts")
+    return replace(found, count=told.texts, n=n, weight=told.texts or 0.0)
 
 
 def _sources(theme: Theme) -> str | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import get_args
@@ -34,8 +35,21 @@ SEARCHED = ("about", "finding", "persona", "touchpoint", "quote", "notes", "sour
 
 
 class FindingsFace:
-    columns = ("id", *(one.name for one in fields(Finding)))
-    shown = ("kind", "about", "finding", "lo", "hi", "n", "counted", "persona", "source", "on")
+    columns = ("id", *(one.name for one in fields(Finding) if one.name != "weight"))
+    shown = (
+        "kind",
+        "about",
+        "finding",
+        "value",
+        "lo",
+        "hi",
+        "count",
+        "n",
+        "counted",
+        "persona",
+        "source",
+        "on",
+    )
 
     def __init__(self, snapshot: Path, documents: DocumentsFace, tables: Mapping[str, Path]) -> None:
         self._snapshot = snapshot
@@ -43,12 +57,16 @@ class FindingsFace:
         self._tables = tables
 
     def rows(self, *, about: str = "", kind: str | None = None) -> list[Row]:
-        """All findings of one kind (default: of every kind) that hold each word of `about`, in whatever case."""
+        """All findings of one kind (default: of every kind) that hold each word of `about`, in whatever case.
+
+        What matters comes first: see `by_turns`.
+        """
         if kind is not None and kind not in KINDS:
             raise UnknownName("kind of finding", kind, KINDS)
         words = about.casefold().split()
         found = [one for one in self.all() if kind in (None, one.kind) and _holds(one, words)]
-        return [{"id": one.id, **asdict(one)} for one in found]
+        rows: list[Row] = [{"id": one.id, **asdict(one)} for one in by_turns(found)]
+        return [{name: row[name] for name in self.columns} for row in rows]
 
     def all(self) -> list[Finding]:
         """Personas first, then journeys, voices, surveys, notes and gaps, each in the order of its document."""
@@ -78,6 +96,17 @@ class FindingsFace:
     def _notes(self) -> pa.Table | None:
         path = self._tables.get("documents")
         return pq.read_table(path) if path else None
+
+
+def by_turns(found: Sequence[Finding]) -> list[Finding]:
+    """What matters first: the weightiest of each kind, then the second of each; ties in the order of documents."""
+    ranked = sorted(found, key=lambda one: -one.weight)
+    turns: Counter[str] = Counter()
+    placed: list[tuple[int, int, Finding]] = []
+    for one in ranked:
+        placed.append((turns[one.kind], KINDS.index(one.kind), one))
+        turns[one.kind] += 1
+    return [one for _, _, one in sorted(placed, key=lambda it: it[:2])]
 
 
 def _holds(one: Finding, words: list[str]) -> bool:

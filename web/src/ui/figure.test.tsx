@@ -62,7 +62,7 @@ test("the drawer takes the focus, and Escape gives it back", async () => {
 
 test("a suppressed figure says why, and has no value anywhere", () => {
   const button = show({ ...figure, value: null, lo: null, hi: null, suppressed: true });
-  expect(button.textContent).toBe("suppressed (it would tell of fewer than 10 people)");
+  expect(button.textContent).toBe("suppressed (it would tell of fewer than 10 people, or of all but so few)");
   expect(button.dataset["value"]).toBeUndefined();
 });
 

@@ -27,7 +27,7 @@ interface Props {
 
 /** The words of a number: its value, or that it is held back, or that there is none. */
 export function said(figure: Quantity, minCell: number, signed = false): string {
-  if (figure.suppressed) return `suppressed (it would tell of fewer than ${minCell} people)`;
+  if (figure.suppressed) return `suppressed (it would tell of fewer than ${minCell} people, or of all but so few)`;
   if (figure.value === null || figure.value === undefined) return "no data";
   return signed ? difference(figure.value, figure.unit) : spoken(figure.value, figure.unit);
 }

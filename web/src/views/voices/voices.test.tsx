@@ -71,7 +71,7 @@ test("a persona of too few people is held back", async () => {
   show(page);
   fireEvent.change(await screen.findByRole("combobox", { name: "Persona" }), { target: { value: "Larks" } });
   const table = screen.getByRole("group", { name: "Themes" });
-  expect(within(table).getByRole("button").textContent).toBe("suppressed (it would tell of fewer than 10 people)");
+  expect(within(table).getByRole("button").textContent).toBe("suppressed (it would tell of fewer than 10 people, or of all but so few)");
 });
 
 test("without texts the screen says what will be here and what brings it", async () => {
