@@ -13,10 +13,12 @@ from tests.personas.invented import EVENTS
 from tests.personas.test_features import event
 
 from folkways.engines.locked import answered
+from folkways.measures.own_words import dated
 from folkways.measures.searching import said_early, searched_terms
 from folkways.stats.intervals import share_interval
 
 Row = dict[str, object]
+TIMES = dated(["voices"]) or ""
 
 
 def search(who: str, day: int, term: str) -> Row:
@@ -103,18 +105,19 @@ def test_what_people_say_counts_only_until_they_buy() -> None:
         voices.append({"source": "posts", "voice_id": f"v{n}", "at": 0})  # Another source with the same ids.
         voices.append({"source": "chats", "voice_id": f"v{n}", "at": event(who, day, 600)["at"]})
         act = "wish" if n % 2 else "remark"
-        told_so = {"source": "chats", "voice_id": f"v{n}", "customer_id": who}
+        told_so = {"source": "chats", "voice_id": f"v{n}", "customer_id": who, "basis": "reported"}
         mentions.append({**told_so, "act": act, "theme": "thm_a"})
+        mentions.append({**told_so, "act": "pain", "theme": "thm_a", "basis": "observed"})
     tables = {
         "events": pa.Table.from_pylist(orders, schema=EVENTS),
         "voices": pa.Table.from_pylist(voices),
         "mentions": pa.Table.from_pylist(mentions),
     }
-    (told,) = said_early(lambda sql: answered(sql, tables), {"thm_a": "Sizes"}, least=5)
+    (told,) = said_early(lambda sql: answered(sql, tables), {"thm_a": "Sizes"}, times=TIMES, least=5)
     early = [n for n in range(40) if n < 10 or n < 25]
     assert (told.act, told.theme, told.of) == ("wish", "Sizes", len(early))
     assert told.people == told.texts == sum(n % 2 for n in early)
-    assert said_early(lambda sql: answered(sql, tables), {"thm_a": "Sizes"}, least=13) == []
+    assert said_early(lambda sql: answered(sql, tables), {"thm_a": "Sizes"}, times=TIMES, least=13) == []
 
 
 @pytest.mark.parametrize("by", ["overall", "persona"])

@@ -124,7 +124,15 @@ def test_a_theme_is_trending_by_the_people_who_speak_of_it() -> None:
         voices.append({"source": "posts", "voice_id": f"v{n}", "at": 0})  # Another source with the same ids.
         voices.append({"source": "reviews", "voice_id": f"v{n}", "at": day * DAY_US})
         who = None if n % 2 else f"c{n}"
-        mentions.append({"source": "reviews", "voice_id": f"v{n}", "customer_id": who, "theme": theme})
+        mentions.append(
+            {
+                "source": "reviews",
+                "voice_id": f"v{n}",
+                "customer_id": who,
+                "theme": theme,
+                "basis": "reported",
+            }
+        )
     found = told(
         [event("a", 0, 0)], voices=pa.Table.from_pylist(voices), mentions=pa.Table.from_pylist(mentions)
     )
@@ -133,9 +141,37 @@ def test_a_theme_is_trending_by_the_people_who_speak_of_it() -> None:
     assert one.n_before == sum(n % 5 == 0 for n in range(300) if 16 <= n % 100 < 72), "two whole periods"
 
 
+def test_open_answers_count_among_what_customers_say_and_notes_of_staff_do_not() -> None:
+    voices = [{"source": "staff", "voice_id": f"v{n}", "at": n % 100 * DAY_US} for n in range(300)]
+    answers = [
+        {"source": "survey", "answer_id": f"a{n}", "at": n % 100 * DAY_US, "kind": "text"} for n in range(300)
+    ]
+    noted = [
+        {"source": "staff", "voice_id": f"v{n}", "customer_id": None, "theme": "thm_a", "basis": "observed"}
+        for n in range(300)
+    ]
+    written = [
+        {
+            "source": "survey", "voice_id": f"a{n}", "customer_id": f"c{n}", "basis": "reported",
+            "theme": "thm_a" if n % 100 >= 72 or n % 5 == 0 else "thm_b",
+        }
+        for n in range(300)
+    ]  # fmt: skip
+    (one,) = told(
+        [event("a", 0, 0)],
+        voices=pa.Table.from_pylist(voices),
+        answers=pa.Table.from_pylist(answers),
+        mentions=pa.Table.from_pylist(noted + written),
+    )
+    assert (one.trend, one.now, one.of_now) == ("rising", 1.0, 84)
+
+
 def test_themes_that_are_not_told_are_no_trends() -> None:
     voices = [{"source": "reviews", "voice_id": f"v{n}", "at": n % 100 * DAY_US} for n in range(300)]
-    mentions = [{**one, "customer_id": f"c{n}", "theme": "thm_rare"} for n, one in enumerate(voices)]
+    mentions = [
+        {**one, "customer_id": f"c{n}", "theme": "thm_rare", "basis": "reported"}
+        for n, one in enumerate(voices)
+    ]
     tables = {
         "events": pa.Table.from_pylist([event("a", 0, 0)], schema=EVENTS),
         "voices": pa.Table.from_pylist(voices),

@@ -14,7 +14,8 @@ from tests.cli.ran import ran
 
 import folkways as fw
 from folkways.errors import UnknownName
-from folkways.workspace.finding import LEAST_LEAK
+from folkways.model.journey import Value
+from folkways.workspace.finding import LEAST_LEAK, is_leak
 from folkways.workspace.finding_said import notes_of
 from folkways.workspace.findings import KINDS, FindingsFace
 from folkways.workspace.making import built
@@ -103,7 +104,14 @@ def of_kind(rows: list[Row], kind: str) -> list[Row]:
 def test_each_finding_says_where_it_stands_and_has_an_id_of_its_own(found: FindingsFace) -> None:
     rows = found.rows()
     assert len({row["id"] for row in rows}) == len(rows) > 50
-    assert {row["kind"] for row in rows} >= {"trait", "leak", "theme", "pain", "said of a touchpoint", "gap"}
+    assert {row["kind"] for row in rows} >= {
+        "trait",
+        "drop-out",
+        "theme",
+        "pain",
+        "said of a touchpoint",
+        "gap",
+    }
     for row in rows:
         assert row["finding"]
         assert str(row["command"]).startswith("folkways ")
@@ -170,8 +178,13 @@ def test_only_a_step_that_loses_clearly_more_than_the_others_is_called_a_leak(fo
         assert float(str(row["lo"])) > usual
     for row in others:
         assert float(str(row["value"])) < LEAST_LEAK or float(str(row["lo"])) <= usual
-    assert leaks
     assert others
+    sure = {"lo": 0.02, "hi": 0.04, "n": 500}
+    assert is_leak(Value(v=0.03, **sure), usual=0.01)
+    assert not is_leak(Value(v=0.03, **sure), usual=0.025), "others may lose as many"
+    assert not is_leak(Value(v=0.002, lo=0.001, hi=0.003, n=90_000), usual=0.0001), (
+        "sure, and nothing to mend"
+    )
     assert all("leak" not in str(row["finding"]) for row in others)
 
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from folkways.measures.before_buying import FIRST_BUY
+from folkways.measures.own_words import OWN
 from folkways.measures.sql import Query
 from folkways.stats.intervals import share_interval
 from folkways.stats.suppression import any_few, hidden_cells
@@ -120,17 +121,17 @@ def _term(group: str, term: str, row: dict[str, Any], least: int, *, hidden: boo
     )  # fmt: skip
 
 
-def said_early(query: Query, names: dict[str, str], *, least: int) -> list[SaidEarly]:
+def said_early(query: Query, names: dict[str, str], *, times: str, least: int) -> list[SaidEarly]:
     """Tell what people who had not bought yet wish, ask and complain of, by theme; `names` are those of the themes.
 
-    Only texts of known customers at known times count. What fewer than `least` people say is left out.
+    Only texts of known customers at known `times` (a relation of `source`, `voice_id`, `at`) count, and only what they
+    say themselves. What fewer than `least` people say is left out.
     """
-    times = 'SELECT source, voice_id, "at" AS said FROM voices WHERE "at" IS NOT NULL'
     early = (
         "(SELECT m.customer_id AS customer_id, m.source AS source, m.voice_id AS voice_id, act, theme "
-        f"FROM mentions m JOIN ({times}) USING (source, voice_id) LEFT JOIN {FIRST_BUY} b "
+        f"FROM mentions m JOIN {times} AS said USING (source, voice_id) LEFT JOIN {FIRST_BUY} b "
         "ON b.customer_id = m.customer_id "
-        "WHERE m.customer_id IS NOT NULL AND (bought IS NULL OR said < bought))"
+        f'WHERE m.customer_id IS NOT NULL AND {OWN} AND (bought IS NULL OR said."at" < bought))'
     )
     rows = query(
         f"WITH early AS {early} SELECT act, theme, count(DISTINCT (source, voice_id)) AS texts, "

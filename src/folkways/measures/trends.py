@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 from scipy import stats
 
+from folkways.measures.own_words import OWN, dated
 from folkways.measures.searching import PLAIN_TERM, TERM
 from folkways.measures.sql import Query
 from folkways.model.duration import DAY_US
@@ -66,8 +67,9 @@ def trends(
     each of them: who had more time would have spoken of more.
     """
     tried = _of_people(query, "search term", _searches(), {}, period_us, least)
-    if names and {"voices", "mentions"} <= tables:
-        tried += _of_people(query, "theme", _spoken(), names, period_us, least)
+    times = dated(tables)
+    if names and times and "mentions" in tables:
+        tried += _of_people(query, "theme", _spoken(times), names, period_us, least)
     if "aggregates" in tables:
         tried += _of_metrics(query, period_us)
     if not tried:
@@ -88,11 +90,11 @@ def _searches() -> str:
     return f'(SELECT customer_id AS who, {PLAIN_TERM} AS name, "at" FROM events WHERE {TERM} IS NOT NULL)'
 
 
-def _spoken() -> str:
-    """Sentences with a theme, by whoever said them: a text without a customer is somebody's own."""
+def _spoken(times: str) -> str:
+    """Sentences with a theme, by whoever said them themselves: a text without a customer is somebody's own."""
     return (
         '(SELECT coalesce(m.customer_id, m.source || \' \' || m.voice_id) AS who, theme AS name, v."at" AS "at" '
-        'FROM mentions m JOIN voices v USING (source, voice_id) WHERE v."at" IS NOT NULL)'
+        f"FROM mentions m JOIN {times} v USING (source, voice_id) WHERE {OWN})"
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from folkways.engines.locked import answered
 from folkways.errors import UnknownName
+from folkways.measures.own_words import dated
 from folkways.measures.searching import TERM, SaidEarly, SearchedTerm, said_early, searched_terms
 from folkways.measures.trends import Trend, trends
 from folkways.model.duration import microseconds
@@ -45,9 +46,11 @@ def said_rows(opened: Workspace) -> list[Row]:
     """What people who had not bought yet wish, ask and complain of; raises NothingSaid where nobody said anything."""
     names = {one.id: one.name for one in opened.documents.voices.themes}
     tables: Mapping[str, Path] = opened.evidence.tables
-    if "voices" not in tables:
+    times = dated(tables)
+    if times is None:
         return []
-    found = said_early(lambda sql: answered(sql, tables), names, least=opened.documents.home.min_cell)
+    least = opened.documents.home.min_cell
+    found = said_early(lambda sql: answered(sql, tables), names, times=times, least=least)
     return [asdict(one) for one in found]
 
 
