@@ -166,7 +166,9 @@ def test_n_is_the_denominator_wherever_a_share_is_told(found: FindingsFace) -> N
     told = [row for row in found.rows() if row["count"] is not None and row["value"] is not None]
     assert {row["kind"] for row in told} >= {"theme", "pain", "said of a touchpoint", "gap"}
     for row in told:
-        assert float(str(row["count"])) / float(str(row["n"])) == pytest.approx(float(str(row["value"]))), row
+        assert float(str(row["count"])) / float(str(row["n"])) == pytest.approx(
+            float(str(row["value"])), abs=1e-6
+        ), row
 
 
 def test_only_a_step_that_loses_clearly_more_than_the_others_is_called_a_leak(found: FindingsFace) -> None:
