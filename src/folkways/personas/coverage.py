@@ -139,8 +139,10 @@ def unknown_here(ledger: Ledger, sheet: Sheet, persona: str, members: Mask, leas
     figure = ledger.figure(told, None if few else described / size, "share", n=size)
     words = (
         f"Traits of the customer records are known for {said(described / size, 'share')} of the members; "
-        "of all others nothing is said about who they are."
+        "who the others are is not told."
     )
+    if described == size:
+        words = "At least one trait of the customer records is known for all members."
     hidden = "Traits of the customer records are known for too few members to say anything of who they are."
     nobody = "Of no member any trait of the customer records is known: nothing is said about who they are."
     return [_gap("known_traits", hidden if few else words if described else nobody, figure)]

@@ -64,7 +64,7 @@ def _name(contrasts: Sequence[Contrast], people: str, most: int) -> str:
 
 
 def _views(contrasts: Sequence[Contrast], most: int) -> list[str]:
-    """What people think, for groups that nothing else sets apart: `high on “Restaurants”`."""
+    """What people think, for groups that nothing else sets apart: `scoring “Restaurants” higher`."""
     told = [one for one in contrasts if one.strength >= CLEAR and one.feature.topic == "attitudes"]
     pieces = [one.feature.words.high if one.effect > 0 else one.feature.words.low for one in told]
     return [piece for piece in pieces if piece][:most]

@@ -12,6 +12,8 @@ from folkways.personas.wording import capitalised, hours, joined, said, said_cou
 WORTH_TELLING = 0.2
 CERTAIN = 0.05
 MOST_TRAITS = 5
+MOST_HELD = 4
+"""So many traits of the customer records are told where nothing else is known."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -40,23 +42,41 @@ def told_traits(facts: Facts) -> list[Trait]:
 
 
 def tagline(facts: Facts) -> Claim:
-    """One line: what they do more or less than everybody else."""
-    picked = _different_groups([t for t in told_traits(facts) if _place(t) in ("habit", "attitude")], 3)
-    if not picked:
+    """One line: what they do more or less than everybody else; of whom only traits are known, what they have."""
+    told = told_traits(facts)
+    picked = _different_groups([t for t in told if _place(t) in ("habit", "attitude")], 3)
+    held = _one_each([t for t in told if _forms(t)], 2)
+    if not picked and not held:
         return Claim(
-            text="Not clearly different from everybody else in what was measured.",
+            text="Not clearly different from everybody else in what they do.",
             basis="measured",
             evidence=[facts.size.evidence],
         )
-    said_of = [
-        trait.contrast.feature.words.more if trait.contrast.effect > 0 else trait.contrast.feature.words.less
-        for trait in picked
-    ]
     return Claim(
-        text=f"They {joined(said_of)} than everybody else.",
-        basis="measured",
-        evidence=[trait.difference.evidence for trait in picked],
+        text=f"They {joined([_predicate(trait) for trait in picked or held])} than everybody else.",
+        basis="measured" if picked else "reported",
+        evidence=[trait.difference.evidence for trait in picked or held],
     )
+
+
+def _predicate(trait: Trait) -> str:
+    contrast = trait.contrast
+    if contrast.level is not None:
+        return f"{'more' if contrast.effect > 0 else 'less'} often have “{contrast.label}”"
+    return contrast.feature.words.more if contrast.effect > 0 else contrast.feature.words.less
+
+
+def _forms(trait: Trait) -> bool:
+    """Whether it is a trait of the customer records that forms the groups, and may be told."""
+    return _place(trait) == "person" and trait.contrast.feature.role == "defining"
+
+
+def _one_each(found: Sequence[Trait], most: int) -> list[Trait]:
+    """The strongest contrast of each trait."""
+    kept: dict[str, Trait] = {}
+    for trait in found:
+        kept.setdefault(trait.contrast.feature.key, trait)
+    return list(kept.values())[:most]
 
 
 def story(facts: Facts) -> list[Claim]:
@@ -65,12 +85,12 @@ def story(facts: Facts) -> list[Claim]:
     habits = _different_groups([t for t in told if _place(t) == "habit"], MOST_TRAITS)
     worth = [t for t in told if t.contrast.feature.key == "value_per_week"][:1]
     attitudes = [t for t in told if _place(t) == "attitude"][:2]
-    people = [t for t in told if _place(t) == "person"][:1]
+    people = _one_each([t for t in told if _place(t) == "person"], 1 if habits or attitudes else MOST_HELD)
     sentences = [_opening(facts)]
     for number, trait in enumerate([*habits, *attitudes, *worth]):
         sentences.append(_sentence(trait, facts.ordinal + number, sentences[-1].text))
     sentences += _daily_life(facts)
-    return sentences + [_person(trait) for trait in people]
+    return sentences + [_person(trait, facts) for trait in people]
 
 
 def sets_apart(facts: Facts, most: int = 6) -> list[Claim]:
@@ -190,8 +210,16 @@ def _said_difference(trait: Trait) -> str:
     word = "more" if (found.value or 0) > 0 else "less"
     if word == "less":
         lo, hi = -hi, -lo
-    amount = said(abs(found.value or 0) * scale, unit) + (" points" if scale == 100 else "")
-    return f"{amount} {word} ({said(lo, unit)} to {said(hi, unit)})"
+    amount, lowest, highest = _told_apart([abs(found.value or 0) * scale, lo, hi], unit)
+    return f"{amount}{' points' if scale == 100 else ''} {word} ({lowest} to {highest})"
+
+
+def _told_apart(numbers: Sequence[float], unit: str) -> list[str]:
+    """A value and its bounds; with a digit more where the bounds would read the same."""
+    told = [said(one, unit) for one in numbers]
+    if told[1] != told[2] or unit not in ("points", ""):
+        return told
+    return [f"{one:,.2f}" if abs(one) < 9.95 else f"{one:,.1f}" for one in numbers]
 
 
 def _daily_life(facts: Facts) -> list[Claim]:
@@ -211,18 +239,20 @@ def _daily_life(facts: Facts) -> list[Claim]:
     return [Claim(text=f"They are busiest {hour}, and on {day}s.", basis="measured", evidence=cited)]
 
 
-def _person(trait: Trait) -> Claim:
+def _person(trait: Trait, facts: Facts) -> Claim:
     """Who they are, as a share among those for whom it is known, never as a type."""
     feature, contrast = trait.contrast.feature, trait.contrast
     known = said_count(trait.here.n or 0)
     here, there = _said_apart(trait)
     if contrast.level is None:
         return _sentence(trait, 0, "")
+    of_all = f"{feature.label} is “{contrast.level}” for {here} of them, against {there} elsewhere."
+    of_known = (
+        f"{feature.label} is known for {known} of them; {here} of these are “{contrast.level}”, "
+        f"against {there} elsewhere."
+    )
     return Claim(
-        text=(
-            f"{feature.label} is known for {known} of them; {here} of these are “{contrast.level}”, "
-            f"against {there} elsewhere."
-        ),
+        text=of_all if trait.here.n == facts.size.value else of_known,
         basis=feature.basis,
         evidence=trait.cited,
     )

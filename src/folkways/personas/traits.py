@@ -42,10 +42,10 @@ def _item(ground: Ground, asked: Asked) -> Feature:
                 f"Asked about “{wording}” ({scale}), they answer {{here}} on average; others answer {{there}}.",
                 f"To “{wording}” they give {{here}} on a scale from {scale}, everybody else {{there}}.",
             ),
-            more=f"say “{wording}” more",
-            less=f"say “{wording}” less",
-            high=f"high on “{wording}”",
-            low=f"low on “{wording}”",
+            more=f"score “{wording}” higher",
+            less=f"score “{wording}” lower",
+            high=f"scoring “{wording}” higher",
+            low=f"scoring “{wording}” lower",
         ),
     )
 
@@ -77,8 +77,8 @@ def _single(column: str, trait: Trait, label: str, levels: tuple[str, ...]) -> F
             sentences=(f"{label}: {{here}} on average, elsewhere {{there}}.",)
             if trait.kind == "numeric"
             else (f"{label}: yes for {{here}} of those whose answer is known, elsewhere for {{there}}.",),
-            more=f"more often have “{label}”",
-            less=f"less often have “{label}”",
+            more=f"have higher “{label}”" if trait.kind == "numeric" else f"more often have “{label}”",
+            less=f"have lower “{label}”" if trait.kind == "numeric" else f"less often have “{label}”",
         ),
     )
 
