@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from folkways.journeys import figures
-from folkways.journeys.sheet import Sheet
+from folkways.journeys.map_counts import MapCounts
 from folkways.journeys.stages import rule_of
 from folkways.model.config import Basis, Touchpoint
 from folkways.model.ids import named
@@ -21,7 +21,7 @@ LEAK = "After this, customers stay away more often than after the other steps of
 LEAK_WHY = "the whole interval lies above the drop-out of all steps together whose drop-out this map tells"
 
 
-def cards(sheet: Sheet, catalogue: Mapping[str, Touchpoint], channels: tuple[str, ...]) -> list[Card]:
+def cards(sheet: MapCounts, catalogue: Mapping[str, Touchpoint], channels: tuple[str, ...]) -> list[Card]:
     """All cards, lane by lane."""
     return [
         *_touchpoints(sheet, catalogue),
@@ -32,7 +32,7 @@ def cards(sheet: Sheet, catalogue: Mapping[str, Touchpoint], channels: tuple[str
     ]
 
 
-def titled(sheet: Sheet, catalogue: Mapping[str, Touchpoint], step: int) -> str:
+def titled(sheet: MapCounts, catalogue: Mapping[str, Touchpoint], step: int) -> str:
     """What a step is called: its touchpoint in the customer's words, and that it is the first time if it is."""
     name = sheet.book.touchpoints[step]
     told = catalogue.get(name, Touchpoint())
@@ -42,11 +42,11 @@ def titled(sheet: Sheet, catalogue: Mapping[str, Touchpoint], step: int) -> str:
     return f"{title} (first visit)" if told.visit else f"{title} (before the first visit)"
 
 
-def basis_of(sheet: Sheet, catalogue: Mapping[str, Touchpoint], step: int) -> Basis:
+def basis_of(sheet: MapCounts, catalogue: Mapping[str, Touchpoint], step: int) -> Basis:
     return catalogue.get(sheet.book.touchpoints[step], Touchpoint()).basis
 
 
-def _touchpoints(sheet: Sheet, catalogue: Mapping[str, Touchpoint]) -> Iterator[Card]:
+def _touchpoints(sheet: MapCounts, catalogue: Mapping[str, Touchpoint]) -> Iterator[Card]:
     for step in sheet.steps:
         note = catalogue.get(sheet.book.touchpoints[step], Touchpoint()).note
         yield Card(
@@ -61,7 +61,7 @@ def _touchpoints(sheet: Sheet, catalogue: Mapping[str, Touchpoint]) -> Iterator[
         )
 
 
-def _departments(sheet: Sheet, catalogue: Mapping[str, Touchpoint]) -> Iterator[Card]:
+def _departments(sheet: MapCounts, catalogue: Mapping[str, Touchpoint]) -> Iterator[Card]:
     for step in sheet.steps:
         department = catalogue.get(sheet.book.touchpoints[step], Touchpoint()).department
         if department:
@@ -75,7 +75,7 @@ def _departments(sheet: Sheet, catalogue: Mapping[str, Touchpoint]) -> Iterator[
             )
 
 
-def _actions(sheet: Sheet, catalogue: Mapping[str, Touchpoint]) -> Iterator[Card]:
+def _actions(sheet: MapCounts, catalogue: Mapping[str, Touchpoint]) -> Iterator[Card]:
     for step in sheet.steps:
         yield Card(
             id=_id("actions", sheet, step),
@@ -88,7 +88,7 @@ def _actions(sheet: Sheet, catalogue: Mapping[str, Touchpoint]) -> Iterator[Card
         )
 
 
-def _channels(sheet: Sheet, channels: tuple[str, ...]) -> Iterator[Card]:
+def _channels(sheet: MapCounts, channels: tuple[str, ...]) -> Iterator[Card]:
     """The largest channels of each step, the largest first."""
     for step in sheet.steps:
         codes = [code for start, code in sheet.channels if start == step]
@@ -105,7 +105,7 @@ def _channels(sheet: Sheet, channels: tuple[str, ...]) -> Iterator[Card]:
             )
 
 
-def _pains(sheet: Sheet) -> Iterator[Card]:
+def _pains(sheet: MapCounts) -> Iterator[Card]:
     """The steps that lose surely more visits than all those together that tell it, by how many visits that is."""
     told = [step for step in sheet.steps if sheet.tells("away", step)]
     closed = sum(sheet.at(step).closed for step in told)
@@ -136,5 +136,5 @@ def _level(customers: float, min_cell: int) -> Literal["low", "medium", "high"]:
     return "high" if customers >= 10 * min_cell else "medium" if customers >= 3 * min_cell else "low"
 
 
-def _id(lane: str, sheet: Sheet, step: int) -> str:
+def _id(lane: str, sheet: MapCounts, step: int) -> str:
     return named("crd", lane, sheet.book.ids[step])

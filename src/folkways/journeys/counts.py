@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from folkways.journeys.ledger import Keys, Ledger, added, booked, rekeyed
+from folkways.journeys.grouped_sums import GroupedSums, Keys, added, booked, rekeyed
 from folkways.journeys.stages import StepBook
 from folkways.journeys.walks import AGAIN, AWAY, NO_TIME, ON, OPEN, Walk
 from folkways.kernels.partition import Partition
@@ -105,11 +105,11 @@ class Marks:
 class Counts:
     """Ledgers by group, whose keys `Frame` tells; the gaps; and the marks."""
 
-    groups: Ledger
-    stages: Ledger
-    steps: Ledger
-    channels: Ledger
-    transitions: Ledger
+    groups: GroupedSums
+    stages: GroupedSums
+    steps: GroupedSums
+    channels: GroupedSums
+    transitions: GroupedSums
     gaps: Gaps
     marks: Marks
 
@@ -183,7 +183,7 @@ def _gaps(walk: Walk, own: Keys) -> Gaps:
     )
 
 
-def _marks(at_step: Ledger, group: Keys, frame: Frame) -> Marks:
+def _marks(at_step: GroupedSums, group: Keys, frame: Frame) -> Marks:
     unit, step = np.divmod(at_step.keys, frame.steps)
     events, closed, valued = at_step.sums[:, 0], at_step.sums[:, 1], at_step.sums[:, 5]
     return Marks(group=group[unit], step=step, unit=unit, open=closed < events, valued=valued > 0)
@@ -198,7 +198,7 @@ def _joined(kind: type[Each], parts: Sequence[Each]) -> Each:
     return kind(unit=np.concatenate(units), **rest)
 
 
-def _groups(part: Partition, walk: Walk, own: Keys) -> Ledger:
+def _groups(part: Partition, walk: Walk, own: Keys) -> GroupedSums:
     value = (part.value * part.value_valid).astype(np.float64)
     each = booked(walk.unit, [np.ones(len(own)), value])
     group = own[np.searchsorted(walk.unit, each.keys)]
@@ -206,14 +206,14 @@ def _groups(part: Partition, walk: Walk, own: Keys) -> Ledger:
     return booked(group, [np.ones(len(group)), events, total, total * total])
 
 
-def _stages(walk: Walk, own: Keys, book: StepBook, frame: Frame) -> Ledger:
+def _stages(walk: Walk, own: Keys, book: StepBook, frame: Frame) -> GroupedSums:
     stage_of = np.array([STAGES.index(stage) for stage in book.stages], np.int64)
     met = booked(walk.unit * frame.stages + stage_of[walk.step], [np.ones(len(own))])
     group = own[np.searchsorted(walk.unit, met.keys // frame.stages)]
     return booked(group * frame.stages + met.keys % frame.stages, [np.ones(len(group)), met.sums[:, 0]])
 
 
-def _by_unit_and_step(part: Partition, walk: Walk, frame: Frame) -> Ledger:
+def _by_unit_and_step(part: Partition, walk: Walk, frame: Frame) -> GroupedSums:
     """Keys unit·steps + step; columns events, closed, on, again, away, valued, timed, value, first place, total."""
     key = walk.unit * frame.steps + walk.step
     value = (part.value * part.value_valid).astype(np.float64)
@@ -223,10 +223,10 @@ def _by_unit_and_step(part: Partition, walk: Walk, frame: Frame) -> Ledger:
     total = np.bincount(walk.unit, weights=value, minlength=part.units)
     first = np.unique(key, return_index=True)[1] - part.offsets[found.keys // frame.steps]
     extra = np.stack((first, total[found.keys // frame.steps]), axis=1).astype(np.float64)
-    return Ledger(keys=found.keys, sums=np.hstack((found.sums, extra)))
+    return GroupedSums(keys=found.keys, sums=np.hstack((found.sums, extra)))
 
 
-def _steps(at_step: Ledger, group: Keys, frame: Frame) -> Ledger:
+def _steps(at_step: GroupedSums, group: Keys, frame: Frame) -> GroupedSums:
     events, closed, on, again, away, valued, timed, value, first, total = at_step.sums.T
     columns = {
         "customers": np.ones(len(events)),
@@ -261,20 +261,22 @@ def _steps(at_step: Ledger, group: Keys, frame: Frame) -> Ledger:
     return booked(key, [columns[field.name] for field in fields(StepSums)])
 
 
-def _channels(part: Partition, walk: Walk, group: Keys, at_step: Ledger, frame: Frame) -> Ledger:
+def _channels(part: Partition, walk: Walk, group: Keys, at_step: GroupedSums, frame: Frame) -> GroupedSums:
     key = (walk.unit * frame.steps + walk.step) * frame.channels + part.channel
     each = booked(key, [np.ones(len(key))])
     return _pairs(each, frame.channels, at_step, 0, group, frame)
 
 
-def _transitions(walk: Walk, group: Keys, at_step: Ledger, frame: Frame) -> Ledger:
+def _transitions(walk: Walk, group: Keys, at_step: GroupedSums, frame: Frame) -> GroupedSums:
     on = walk.outcome == ON
     key = (walk.unit * frame.steps + walk.step)[on] * frame.steps + walk.next_step[on]
     each = booked(key, [np.ones(len(key))])
     return _pairs(each, frame.steps, at_step, 1, group, frame)
 
 
-def _pairs(each: Ledger, width: int, at_step: Ledger, whole: int, group: Keys, frame: Frame) -> Ledger:
+def _pairs(
+    each: GroupedSums, width: int, at_step: GroupedSums, whole: int, group: Keys, frame: Frame
+) -> GroupedSums:
     """From ledger keys (unit, step, other) to (group, step, other); `whole` is the column they are shares of."""
     events, cell = each.sums[:, 0], each.keys // width
     all_there = at_step.sums[np.searchsorted(at_step.keys, cell), whole]

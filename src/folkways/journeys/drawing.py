@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from folkways.errors import TooLittleData
 from folkways.journeys.cards import LEAK, cards, titled
 from folkways.journeys.flows import flows
+from folkways.journeys.map_counts import MapCounts
 from folkways.journeys.measures import MEASURES, Wording, evidence_of, measure_of
 from folkways.journeys.observed import deviations, observations
-from folkways.journeys.sheet import Sheet
 from folkways.journeys.steps_table import stage_id, steps_name
 from folkways.model.canonical import settled
 from folkways.model.config import Config, JourneyConfig, Stage, Touchpoint
@@ -85,7 +85,7 @@ def layer_of(persona: Persona, place: int) -> PersonaLayer:
     )
 
 
-def typical_order(everyone: Sheet, stages: Sequence[Stage]) -> list[int]:
+def typical_order(everyone: MapCounts, stages: Sequence[Stage]) -> list[int]:
     """Steps by stage and, within it, by how early in their customers' histories they first occur, on average.
 
     Steps that never occur come last in their stage; ties keep the order of the book.
@@ -100,7 +100,7 @@ def typical_order(everyone: Sheet, stages: Sequence[Stage]) -> list[int]:
 
 
 def legend_of(
-    everyone: Sheet, config: Config, journey: str, channels: tuple[str, ...], release: Release
+    everyone: MapCounts, config: Config, journey: str, channels: tuple[str, ...], release: Release
 ) -> Legend:
     """What everybody's sheet settles for all maps: the order of steps, so that maps can be laid side by side."""
     shape = template(config.journeys[journey].template)
@@ -115,7 +115,7 @@ def legend_of(
     )
 
 
-def journey_from(sheet: Sheet, legend: Legend, layer: PersonaLayer | None) -> Journey:
+def journey_from(sheet: MapCounts, legend: Legend, layer: PersonaLayer | None) -> Journey:
     """Draw one map: everybody's, or that of the persona `layer`.
 
     Raises `TooLittleData` for a persona none of whose members has an event.
@@ -174,7 +174,7 @@ def _said(card: Card, wording: Wording) -> Card:
     return card.model_copy(update={"text": wording.of_unit(card.text)}) if card.text == LEAK else card
 
 
-def _wording(sheet: Sheet, legend: Legend, layer: PersonaLayer | None) -> Wording:
+def _wording(sheet: MapCounts, legend: Legend, layer: PersonaLayer | None) -> Wording:
     space = legend.config.workspace
     return Wording(
         currency=space.currency,
@@ -198,7 +198,7 @@ def _stages(legend: Legend) -> list[JourneyStage]:
     ]
 
 
-def _step(sheet: Sheet, catalogue: Mapping[str, Touchpoint], step: int, rank: str) -> Step:
+def _step(sheet: MapCounts, catalogue: Mapping[str, Touchpoint], step: int, rank: str) -> Step:
     name = sheet.book.touchpoints[step]
     return Step(
         id=sheet.book.ids[step],
@@ -210,7 +210,7 @@ def _step(sheet: Sheet, catalogue: Mapping[str, Touchpoint], step: int, rank: st
     )
 
 
-def _touchpoints(sheet: Sheet, legend: Legend) -> list[JourneyTouchpoint]:
+def _touchpoints(sheet: MapCounts, legend: Legend) -> list[JourneyTouchpoint]:
     """The touchpoints of the map's steps, each with the channel that most of its events used."""
     steps: dict[str, list[int]] = {}
     for step in sheet.steps:
@@ -218,7 +218,7 @@ def _touchpoints(sheet: Sheet, legend: Legend) -> list[JourneyTouchpoint]:
     return [_touchpoint(sheet, legend, name, found) for name, found in steps.items()]
 
 
-def _touchpoint(sheet: Sheet, legend: Legend, name: str, steps: list[int]) -> JourneyTouchpoint:
+def _touchpoint(sheet: MapCounts, legend: Legend, name: str, steps: list[int]) -> JourneyTouchpoint:
     told = legend.config.touchpoints.get(name, Touchpoint())
     used: dict[int, float] = {}
     for step, code in sheet.channels:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from folkways.journeys.map_counts import MapCounts
 from folkways.journeys.observed import away_shown, flow_id
-from folkways.journeys.sheet import Sheet
 from folkways.model.journey import Flow, FlowKind
 
 
-def flows(sheet: Sheet, order: Mapping[int, int]) -> list[Flow]:
+def flows(sheet: MapCounts, order: Mapping[int, int]) -> list[Flow]:
     """The flows that a map shows. `order` is the place of each step on the map.
 
     A flow to an earlier step is a loop; of the others the widest out of a step is what comes next, the rest branch
@@ -21,14 +21,14 @@ def flows(sheet: Sheet, order: Mapping[int, int]) -> list[Flow]:
     ]
 
 
-def _recorded(sheet: Sheet, step: int, to: int | None, kind: FlowKind) -> Flow:
+def _recorded(sheet: MapCounts, step: int, to: int | None, kind: FlowKind) -> Flow:
     ends = {"from": sheet.book.ids[step]} | ({} if to is None else {"to": sheet.book.ids[to]})
     measures = ["mea_dropout"] if to is None else ["mea_flow", "mea_flow-time"]
     told = {"id": flow_id(sheet, step, to), "kind": kind, "origin": "recorded", "measures": measures}
     return Flow.model_validate(ends | told)
 
 
-def _kind(sheet: Sheet, order: Mapping[int, int], step: int, to: int) -> FlowKind:
+def _kind(sheet: MapCounts, order: Mapping[int, int], step: int, to: int) -> FlowKind:
     if order[to] < order[step]:
         return "loop"
     onward = [end for start, end in sheet.flows if start == step and order[end] > order[step]]

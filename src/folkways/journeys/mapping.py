@@ -11,8 +11,8 @@ from folkways.errors import TooLittleData
 from folkways.journeys.counts import Counts, Frame, everybody, merged, partial
 from folkways.journeys.drawing import Release, journey_from, legend_of
 from folkways.journeys.groups import members_of
+from folkways.journeys.map_counts import MapCounts, sheets, sorted_gaps
 from folkways.journeys.selection import selection
-from folkways.journeys.sheet import Sheet, sheets, sorted_gaps
 from folkways.journeys.stages import StepBook, step_book
 from folkways.journeys.steps_table import of_unit, steps_rows
 from folkways.journeys.walks import clock_of, walk
@@ -88,7 +88,7 @@ def _already_us(config: Config, journey: str) -> int | None:
     return microseconds(told) if told else None
 
 
-def _sheets(counts: Counts, book: StepBook, frame: Frame, min_cell: int) -> list[Sheet]:
+def _sheets(counts: Counts, book: StepBook, frame: Frame, min_cell: int) -> list[MapCounts]:
     counts = replace(counts, gaps=sorted_gaps(counts.gaps))
     everyone = everybody(counts, frame)
     everyone = replace(everyone, gaps=sorted_gaps(everyone.gaps))

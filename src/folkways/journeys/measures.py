@@ -22,7 +22,7 @@ Better = Literal["higher", "lower", "neither"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class StepMeasure:
     """One measure of the map; `counted` is what stands in its denominator."""
 
     key: str
@@ -37,8 +37,8 @@ class Asked:
     query: str
 
 
-MEASURES: tuple[Asked, ...] = (
-    Asked(
+MEASURES: tuple[StepMeasure, ...] = (
+    StepMeasure(
         key="customers",
         name="Customers here",
         unit="customers",
@@ -50,7 +50,7 @@ MEASURES: tuple[Asked, ...] = (
         method="count of distinct customers",
         query="SELECT count(DISTINCT customer_id) FROM {those} WHERE step = $step",
     ),
-    Asked(
+    StepMeasure(
         key="stage-customers",
         name="Customers in the stage",
         unit="customers",
@@ -62,7 +62,7 @@ MEASURES: tuple[Asked, ...] = (
         method="count of distinct customers",
         query="SELECT count(DISTINCT customer_id) FROM {those} WHERE stage = $stage",
     ),
-    Asked(
+    StepMeasure(
         key="stage-reach",
         name="Reach the stage",
         unit="share",
@@ -75,7 +75,7 @@ MEASURES: tuple[Asked, ...] = (
         query="SELECT count(DISTINCT customer_id) FILTER (WHERE stage = $stage) / count(DISTINCT customer_id) "
         "FROM {those}",
     ),
-    Asked(
+    StepMeasure(
         key="visits",
         name="Visits here",
         unit="visits",
@@ -87,7 +87,7 @@ MEASURES: tuple[Asked, ...] = (
         method="count",
         query="SELECT count(*) FROM {those} WHERE step = $step",
     ),
-    Asked(
+    StepMeasure(
         key="reach",
         name="Come by here",
         unit="share",
@@ -100,7 +100,7 @@ MEASURES: tuple[Asked, ...] = (
         query="SELECT count(DISTINCT customer_id) FILTER (WHERE step = $step) / count(DISTINCT customer_id) "
         "FROM {those}",
     ),
-    Asked(
+    StepMeasure(
         key="goes-on",
         name="Goes on",
         unit="share",
@@ -114,7 +114,7 @@ MEASURES: tuple[Asked, ...] = (
         query="SELECT count(*) FILTER (WHERE outcome IN ('on', 'again')) / count(*) FROM {those} "
         "WHERE step = $step AND outcome <> 'open'",
     ),
-    Asked(
+    StepMeasure(
         key="dropout",
         name="Stays away (of visits)",
         unit="share",
@@ -128,7 +128,7 @@ MEASURES: tuple[Asked, ...] = (
         query="SELECT count(*) FILTER (WHERE outcome = 'away') / count(*) FROM {those} "
         "WHERE step = $step AND outcome <> 'open'",
     ),
-    Asked(
+    StepMeasure(
         key="repeats",
         name="Does the same again",
         unit="share",
@@ -141,7 +141,7 @@ MEASURES: tuple[Asked, ...] = (
         query="SELECT count(*) FILTER (WHERE outcome = 'again') / count(*) FROM {those} "
         "WHERE step = $step AND outcome <> 'open'",
     ),
-    Asked(
+    StepMeasure(
         key="flow",
         name="Goes there next",
         unit="share",
@@ -154,7 +154,7 @@ MEASURES: tuple[Asked, ...] = (
         query="SELECT count(*) FILTER (WHERE outcome = 'on' AND next_step = $to) / count(*) FROM {those} "
         "WHERE step = $from AND outcome <> 'open'",
     ),
-    Asked(
+    StepMeasure(
         key="time",
         name="Time until the next visit",
         unit="microseconds",
@@ -166,7 +166,7 @@ MEASURES: tuple[Asked, ...] = (
         method=QUANTILE_METHOD,
         query="SELECT quantile_cont(next_after_us, $quantile) FROM {those} WHERE step = $step",
     ),
-    Asked(
+    StepMeasure(
         key="flow-time",
         name="Time on this flow",
         unit="microseconds",
@@ -179,7 +179,7 @@ MEASURES: tuple[Asked, ...] = (
         method=QUANTILE_METHOD,
         query="SELECT quantile_cont(next_after_us, $quantile) FROM {those} WHERE step = $from AND next_step = $to",
     ),
-    Asked(
+    StepMeasure(
         key="channel",
         name="By this channel",
         unit="share",
@@ -191,7 +191,7 @@ MEASURES: tuple[Asked, ...] = (
         method=SHARE_METHOD,
         query="SELECT count(*) FILTER (WHERE channel = $channel) / count(*) FROM {those} WHERE step = $step",
     ),
-    Asked(
+    StepMeasure(
         key="value-per-visit",
         name="Value per visit",
         unit=CURRENCY,
@@ -203,7 +203,7 @@ MEASURES: tuple[Asked, ...] = (
         method=RATIO_METHOD,
         query="SELECT avg(value) / {minor} FROM {those} WHERE step = $step",
     ),
-    Asked(
+    StepMeasure(
         key="value-share",
         name="Share of all value",
         unit="share",
@@ -215,7 +215,7 @@ MEASURES: tuple[Asked, ...] = (
         method=RATIO_METHOD,
         query="SELECT sum(value) FILTER (WHERE step = $step) / sum(value) FROM {those}",
     ),
-    Asked(
+    StepMeasure(
         key="coverage",
         name="On the map",
         unit="share",
@@ -228,7 +228,7 @@ MEASURES: tuple[Asked, ...] = (
         method="count",
         query="SELECT count(*) FILTER (WHERE step IN ({steps})) / count(*) FROM {those}",
     ),
-    Asked(
+    StepMeasure(
         key="flows-coverage",
         name="On drawn flows",
         unit="share",
@@ -285,7 +285,7 @@ class Wording:
         )
 
 
-def measure_of(asked: Asked, wording: Wording) -> Measure:
+def measure_of(asked: StepMeasure, wording: Wording) -> Measure:
     return Measure(
         id=f"mea_{asked.key}",
         name=wording.of_unit(asked.name),
@@ -296,7 +296,7 @@ def measure_of(asked: Asked, wording: Wording) -> Measure:
     )
 
 
-def evidence_of(asked: Asked, wording: Wording, n: int | None, window: Window) -> Evidence:
+def evidence_of(asked: StepMeasure, wording: Wording, n: int | None, window: Window) -> Evidence:
     """The record behind a measure: what was counted, in what, how, and the query that repeats it."""
     return Evidence(
         id=f"evd_{asked.key}",

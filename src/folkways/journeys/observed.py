@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from folkways.journeys import figures
 from folkways.journeys.figures import Found
-from folkways.journeys.sheet import AtStep, Sheet
+from folkways.journeys.map_counts import AtStep, MapCounts
 from folkways.journeys.steps_table import stage_id
 from folkways.model.config import STAGES
 from folkways.model.ids import named
@@ -17,7 +17,7 @@ NOTHING = Found(value=None, customers=0)
 
 
 def observations(
-    sheet: Sheet, channels: tuple[str, ...], minor: int, persona: str | None
+    sheet: MapCounts, channels: tuple[str, ...], minor: int, persona: str | None
 ) -> list[Observation]:
     """All observations, by stage, by step, by flow and for the whole map, in this order.
 
@@ -34,7 +34,7 @@ def observations(
     return [one.model_copy(update={"persona": persona}) for one in told]
 
 
-def deviations(sheet: Sheet) -> list[Deviation]:
+def deviations(sheet: MapCounts) -> list[Deviation]:
     """Steps that are done again and again, by the share of visits that the same step follows."""
     told = [(step, figures.again(sheet.at(step))) for step in sheet.steps if sheet.tells("again", step)]
     return [
@@ -44,16 +44,16 @@ def deviations(sheet: Sheet) -> list[Deviation]:
     ]
 
 
-def flow_id(sheet: Sheet, step: int, to: int | None) -> str:
+def flow_id(sheet: MapCounts, step: int, to: int | None) -> str:
     return named("flw", sheet.book.ids[step], "away" if to is None else sheet.book.ids[to])
 
 
-def away_shown(sheet: Sheet, step: int) -> bool:
+def away_shown(sheet: MapCounts, step: int) -> bool:
     """Whether a drop-out is drawn: customers have stayed away after the step, and how many is told."""
     return sheet.tells("away", step) and sheet.at(step).away > 0
 
 
-def _whole_map(sheet: Sheet) -> Iterator[Observation]:
+def _whole_map(sheet: MapCounts) -> Iterator[Observation]:
     whole, parted = sheet.whole, sheet.parted_steps
     if whole.events:
         seen = sum(sheet.at(step).events for step in sheet.counted_steps)
@@ -65,7 +65,7 @@ def _whole_map(sheet: Sheet) -> Iterator[Observation]:
         yield from _told(sheet, "flows-coverage", figures.counted(drawn / gone_on, gone_on, whole.customers))
 
 
-def _by_stage(sheet: Sheet) -> Iterator[Observation]:
+def _by_stage(sheet: MapCounts) -> Iterator[Observation]:
     whole = sheet.whole.customers
     for stage in sheet.stages:
         place, told = stage_id(STAGES[stage]), stage in sheet.stages_told
@@ -74,7 +74,7 @@ def _by_stage(sheet: Sheet) -> Iterator[Observation]:
         yield from _told(sheet, "stage-reach", figures.reached(here, whole), told, stage=place)
 
 
-def _by_step(sheet: Sheet, step: int, minor: int) -> Iterator[Observation]:
+def _by_step(sheet: MapCounts, step: int, minor: int) -> Iterator[Observation]:
     at, whole, place = sheet.at(step), sheet.whole, sheet.book.ids[step]
     value = figures.value_per_visit(at, minor)
     found: tuple[tuple[str, AtStep, Found], ...] = (
@@ -96,14 +96,14 @@ def _by_step(sheet: Sheet, step: int, minor: int) -> Iterator[Observation]:
         yield from _told(sheet, "time", one, sheet.tells("steps", step), step=place, quantile=share)
 
 
-def _by_channel(sheet: Sheet, channels: tuple[str, ...]) -> Iterator[Observation]:
+def _by_channel(sheet: MapCounts, channels: tuple[str, ...]) -> Iterator[Observation]:
     for step, code in sheet.channels:
         found = figures.channel(sheet.at(step), sheet.channel(step, code))
         told = sheet.tells("visits", step)
         yield from _told(sheet, "channel", found, told, step=sheet.book.ids[step], channel=channels[code])
 
 
-def _by_flow(sheet: Sheet, step: int, to: int) -> Iterator[Observation]:
+def _by_flow(sheet: MapCounts, step: int, to: int) -> Iterator[Observation]:
     flow = flow_id(sheet, step, to)
     yield from _told(sheet, "flow", figures.flow(sheet.at(step), sheet.flow(step, to)), flow=flow)
     gaps = sheet.gaps(step)
@@ -114,7 +114,7 @@ def _by_flow(sheet: Sheet, step: int, to: int) -> Iterator[Observation]:
 
 
 def _told(
-    sheet: Sheet,
+    sheet: MapCounts,
     key: str,
     found: Found,
     told: bool = True,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from folkways.journeys.counts import Counts, Frame
-from folkways.journeys.ledger import Keys
+from folkways.journeys.grouped_sums import Keys
 from folkways.journeys.stages import StepBook
 from folkways.journeys.telling import Rule, Table, Tables, Telling, tables_of, telling
 from folkways.stats.suppression import Cells, Labels, Shown

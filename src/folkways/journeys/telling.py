@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from folkways.journeys.counts import Counts, Frame, Marks, StepSums
-from folkways.journeys.ledger import Keys, Ledger
+from folkways.journeys.grouped_sums import GroupedSums, Keys
 from folkways.journeys.stages import StepBook
 from folkways.model.config import STAGES
 from folkways.stats.suppression import Cells, Shown, Sum, Visitors, shown_cells
@@ -31,7 +31,7 @@ class Table:
         return self.columns[name]
 
 
-def table(counts: Ledger, everyone: Ledger, groups: int, width: int, names: Sequence[str]) -> Table:
+def table(counts: GroupedSums, everyone: GroupedSums, groups: int, width: int, names: Sequence[str]) -> Table:
     """Ledgers with keys group·width + key as a table; `names` are those of the ledger's first columns."""
     row, key = np.divmod(counts.keys, width)
     place = np.searchsorted(everyone.keys, key)

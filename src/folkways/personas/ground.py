@@ -18,7 +18,7 @@ MOSTLY = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class AskedQuestion:
     """A survey question with what is known of its scale, from the answers."""
 
     key: str
@@ -62,7 +62,7 @@ class Ground:
     exposures: tuple[str, ...]
     channels: tuple[str, ...]
     categories: tuple[str, ...]
-    questions: tuple[Asked, ...]
+    questions: tuple[AskedQuestion, ...]
     traits: Mapping[str, Trait]
     levels: Mapping[str, tuple[str, ...]]
     walk: Walk
@@ -221,7 +221,7 @@ def _categories(query: Query) -> tuple[str, ...]:
     return tuple(kept[:MOST_NAMES])
 
 
-def _questions(query: Query, config: Config) -> tuple[Asked, ...]:
+def _questions(query: Query, config: Config) -> tuple[AskedQuestion, ...]:
     found = query(
         "SELECT question, kind, count(DISTINCT customer_id) AS c, min(score) AS lo, max(score) AS hi FROM answers "
         "WHERE score IS NOT NULL AND customer_id IS NOT NULL GROUP BY 1, 2 ORDER BY c DESC, question"
@@ -235,9 +235,9 @@ def _questions(query: Query, config: Config) -> tuple[Asked, ...]:
     )
 
 
-def _asked(question: str, kind: str, lowest: float, highest: float, told: Question | None) -> Asked:
+def _asked(question: str, kind: str, lowest: float, highest: float, told: Question | None) -> AskedQuestion:
     """The question as the `folkways.toml` tells it; of a question it does not tell, the scale is what was seen."""
-    return Asked(
+    return AskedQuestion(
         key=(told.column if told else None) or question,
         question=question,
         kind=kind,

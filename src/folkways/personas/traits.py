@@ -5,7 +5,7 @@ from __future__ import annotations
 from folkways.measures.sql import name, text
 from folkways.model.config import Trait, TraitRole
 from folkways.personas.feature import Feature, Words
-from folkways.personas.ground import Asked, Ground
+from folkways.personas.ground import AskedQuestion, Ground
 from folkways.personas.wording import capitalised, shown_name
 
 OUTCOMES = ("nps", "csat", "ces")
@@ -18,7 +18,7 @@ def traits(ground: Ground) -> list[Feature]:
     return asked + [feature for found in brought for feature in found]
 
 
-def _item(ground: Ground, asked: Asked) -> Feature:
+def _item(ground: Ground, asked: AskedQuestion) -> Feature:
     outcome: TraitRole = "outcome" if asked.kind in OUTCOMES else "defining"
     within = f' AND "at" < {(ground.last_day + 1) * 86_400_000_000}' if ground.ends_early else ""
     wording = asked.wording or shown_name(asked.question)
@@ -39,7 +39,7 @@ def _item(ground: Ground, asked: Asked) -> Feature:
         expression="avg(score)",
         words=Words(
             sentences=(
-                f"Asked about “{wording}” ({scale}), they answer {{here}} on average; others answer {{there}}.",
+                f"AskedQuestion about “{wording}” ({scale}), they answer {{here}} on average; others answer {{there}}.",
                 f"To “{wording}” they give {{here}} on a scale from {scale}, everybody else {{there}}.",
             ),
             more=f"score “{wording}” higher",

@@ -8,8 +8,8 @@ LEAST_JACCARD = 0.60
 WARNED_JACCARD = 0.75
 LEAST_MEAN_JACCARD = 0.75
 LEAST_CLEAR = 3
-LEAST_SHARE = 0.02
-TOP_SHARE = 0.05
+LEAST_SHARE = 0.05
+"""A segment holds so large a share of customers at least."""
 MORE_THAN_TIERS = 3
 STRONG_EACH = 5
 
@@ -21,7 +21,7 @@ class DiscoverySettings:
     `k` fixes the number of segments (a person's decision); otherwise `k_min` … `k_max` are looked at. `volume` names
     the columns that say how much (spend, frequency, recency): with them, segments must be more than tiers of volume.
     `screening` resamples are drawn for every K, `resamples` for those that may be chosen. Larger tables are learnt
-    from `sample` customers and resampled among `stability_sample`. `top` asks for top personas (5% each), not 2%.
+    from `sample` customers and resampled among `stability_sample`.
     """
 
     k: int | None = None
@@ -34,9 +34,8 @@ class DiscoverySettings:
     resamples: int = 20
     sample: int = 8000
     stability_sample: int = 2500
-    top: bool = True
     rivals: bool = True
 
     def smallest(self, customers: int) -> float:
         """How many customers a segment must hold at least."""
-        return max(3.0 * self.min_cell, (TOP_SHARE if self.top else LEAST_SHARE) * customers)
+        return max(3.0 * self.min_cell, LEAST_SHARE * customers)

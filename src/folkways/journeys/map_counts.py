@@ -1,4 +1,4 @@
-"""A sheet: the counts of one map, by step, and what of them it may show."""
+"""The counts of one map, by step, and what of them it may show."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from folkways.journeys.counts import Counts, Frame, Gaps, GroupSums, PairSums, StepSums
-from folkways.journeys.ledger import Ledger
+from folkways.journeys.grouped_sums import GroupedSums
 from folkways.journeys.selection import Selection
 from folkways.journeys.stages import StepBook
 
@@ -21,7 +21,7 @@ AT_STEP: tuple[AtStep, ...] = ("steps", "customers", "visits", "away", "again", 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class MapCounts:
     """One map's counts: those of `group`, and which steps, flows, channels and stages stand on it.
 
     `told` says at which steps a number may be told (see `Telling`), `stages_told` of which stages, `whole_told` whether
@@ -81,7 +81,7 @@ class Sheet:
 
 def sheets(
     counts: Counts, everyone: Counts, book: StepBook, chosen: Selection, frame: Frame, min_cell: int
-) -> list[Sheet]:
+) -> list[MapCounts]:
     """Everybody's sheet, then one for each persona."""
     return [
         _sheet(everyone if row == 0 else counts, book, chosen, frame, row, min_cell)
@@ -89,12 +89,14 @@ def sheets(
     ]
 
 
-def _sheet(counts: Counts, book: StepBook, chosen: Selection, frame: Frame, row: int, min_cell: int) -> Sheet:
+def _sheet(
+    counts: Counts, book: StepBook, chosen: Selection, frame: Frame, row: int, min_cell: int
+) -> MapCounts:
     listed, tells = chosen.listed[row], chosen.tells
     told: dict[AtStep, frozenset[int]] = {
         name: frozenset(_whole(chosen.steps[listed & getattr(tells, name)[row]])) for name in AT_STEP
     }
-    return Sheet(
+    return MapCounts(
         counts=counts,
         frame=frame,
         book=book,
@@ -116,7 +118,7 @@ def sorted_gaps(gaps: Gaps) -> Gaps:
     return Gaps(**{field.name: getattr(gaps, field.name)[order] for field in fields(Gaps)})
 
 
-def _row(kind: type[Row], ledger: Ledger, key: int) -> Row:
+def _row(kind: type[Row], ledger: GroupedSums, key: int) -> Row:
     sums: Sequence[float] = ledger.row(key).tolist()
     return kind(**{field.name: value for field, value in zip(fields(kind), sums, strict=True)})
 

@@ -1,4 +1,4 @@
-"""A ledger: sums by key, added up over partitions.
+"""Grouped sums: sums by key, added up over partitions.
 
 Counts in it are whole and exact (below 2⁵³); sums of squares are folded in partition order, so that they too come
 out the same on every build.
@@ -18,7 +18,7 @@ Keys = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ledger:
+class GroupedSums:
     """Sorted distinct `keys`; `sums` has a row for each key and a column for each thing that is summed."""
 
     keys: Keys
@@ -31,32 +31,32 @@ class Ledger:
             return self.sums[place]
         return np.zeros(self.sums.shape[1])
 
-    def between(self, first: int, end: int) -> Ledger:
+    def between(self, first: int, end: int) -> GroupedSums:
         """The entries whose keys lie in first..end−1."""
         low, high = np.searchsorted(self.keys, [first, end])
-        return Ledger(keys=self.keys[low:high], sums=self.sums[low:high])
+        return GroupedSums(keys=self.keys[low:high], sums=self.sums[low:high])
 
 
-def booked(keys: NDArray[np.integer], columns: Sequence[NDArray[np.generic]]) -> Ledger:
+def booked(keys: NDArray[np.integer], columns: Sequence[NDArray[np.generic]]) -> GroupedSums:
     """Add up the columns by key, in the order of the rows."""
     found, place = np.unique(np.asarray(keys, np.int64), return_inverse=True)
     sums = [np.bincount(place, weights=column, minlength=len(found)) for column in columns]
-    return Ledger(keys=found, sums=np.stack(sums, axis=1).astype(np.float64))
+    return GroupedSums(keys=found, sums=np.stack(sums, axis=1).astype(np.float64))
 
 
-def added(ledgers: Sequence[Ledger]) -> Ledger:
+def added(ledgers: Sequence[GroupedSums]) -> GroupedSums:
     """The sum of ledgers with the same columns, folded in the order given."""
     return reduce(_added, ledgers)
 
 
-def rekeyed(ledger: Ledger, keys: Keys) -> Ledger:
+def rekeyed(ledger: GroupedSums, keys: Keys) -> GroupedSums:
     """The same sums under other keys; rows that now share a key are added."""
     return booked(keys, list(ledger.sums.T))
 
 
-def _added(a: Ledger, b: Ledger) -> Ledger:
+def _added(a: GroupedSums, b: GroupedSums) -> GroupedSums:
     keys = np.union1d(a.keys, b.keys)
     sums = np.zeros((len(keys), a.sums.shape[1]))
     sums[np.searchsorted(keys, a.keys)] = a.sums
     sums[np.searchsorted(keys, b.keys)] += b.sums
-    return Ledger(keys=keys, sums=sums)
+    return GroupedSums(keys=keys, sums=sums)
