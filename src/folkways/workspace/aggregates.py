@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from folkways.errors import UnknownName
+from folkways.model.printed import Cell
 from folkways.workspace.rows import Row
 
 GROUPINGS = ("channel", "campaign", "item", "metric", "month", "source")
@@ -43,7 +44,7 @@ class AggregatesFace:
         return [_row(one, keys) for one in found]
 
 
-def _row(one: dict[str, str | int | float | None], keys: Sequence[str]) -> Row:
+def _row(one: dict[str, Cell], keys: Sequence[str]) -> Row:
     count, total = one["value_count"], one["value_sum"]
     assert isinstance(count, int)
     assert isinstance(total, float)
