@@ -30,9 +30,9 @@ export function DataScreen() {
         <h1>Data</h1>
         <p class="lede">What was read, what did not fit and why, what is missing, and what is measured from the rest.</p>
       </div>
+      <LookAtFile />
       <Loaded of={quality} part>{(report) => <Report report={report} />}</Loaded>
       <Loaded of={measures} part>{(page) => <MeasureTables page={page} />}</Loaded>
-      <LookAtFile />
     </>
   );
 }
