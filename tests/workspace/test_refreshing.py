@@ -119,6 +119,21 @@ def test_a_refresh_does_not_tell_how_many_rows_of_erased_people_came(tmp_path: P
         assert events_of(tmp_path, done.snapshot)["desk"] == 39
 
 
+def test_rows_of_erased_people_that_are_pulled_again_do_not_stay_where_they_landed(tmp_path: Path) -> None:
+    rows = tickets(40)
+    with answering(desk(rows)) as stub:
+        shop(tmp_path, stub.url)
+        once(tmp_path)
+        key = workspace_key(tmp_path)
+        add_erased(tmp_path, frozenset({erased_hash(key, keyed_hash(key, "customer", "c3"))}))
+        rows += [{"id": "again", "who": "c3", "at": "2026-02-20T10:00:00Z"}, *tickets(42)[40:]]
+        done = once(tmp_path)
+    files = tmp_path.glob("landing/desk/*.jsonl")
+    landed = [json.loads(line) for path in files for line in path.read_text().splitlines()]
+    assert {str(row["who"]) for row in landed} == {f"c{n}" for n in range(42)} - {"c3"}
+    assert len(landed) == 41 == events_of(tmp_path, done.snapshot)["desk"]
+
+
 def test_the_same_landed_bytes_give_the_same_run_wherever_the_workspace_lies(tmp_path: Path) -> None:
     with answering(desk(tickets(30))) as stub:
         here = once(shop(tmp_path / "a", stub.url)).snapshot

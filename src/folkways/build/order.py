@@ -16,6 +16,7 @@ from folkways.evidence.building import build_key, building_folder, is_done, mark
 from folkways.evidence.erased import FORGETTING, erased_in
 from folkways.evidence.holding import drop_others
 from folkways.evidence.key import needs_key, workspace_key
+from folkways.evidence.landed import take_out_landed
 from folkways.evidence.links import links_in
 from folkways.evidence.log import append_log, logged
 from folkways.evidence.sieve import Keeping
@@ -48,8 +49,10 @@ def build(
     the next build takes up the finished steps.
     """
     with writing(directory):
-        config = with_landings(config, base, directory)
+        config, told = with_landings(config, base, directory), config
         keeping = kept_to(config, directory, as_of)
+        if keeping.erased and take_out_landed(config, base, keeping):
+            config = with_landings(told, base, directory)
         run = build_key(config, base, kept=keeping.told())
         previous = _current(directory)
         if previous and previous.manifest.run == run:
