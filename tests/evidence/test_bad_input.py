@@ -45,6 +45,25 @@ def test_a_missing_column_is_told_with_the_nearest_name(tmp_path: Path) -> None:
     assert not (tmp_path / "evidence").exists()
 
 
+def test_files_of_the_same_name_in_several_folders_each_keep_their_rejected_rows(tmp_path: Path) -> None:
+    for month in (1, 2):
+        folder = tmp_path / "visits" / f"month={month}"
+        folder.mkdir(parents=True)
+        lines = [
+            "no,who,when,what,paid",
+            f"{month},17,2024-0{month}-01 10:00,Visit,",
+            "9,,2024-03-01 10:00,Visit,",
+        ]
+        (folder / "part-0.csv").write_text("\n".join(lines), encoding="utf-8")
+    report = loaded(tmp_path, toml=TOML.replace("visits.csv", "visits"))
+    assert balanced(report)
+    assert report.tallies[0].rejected_rows == 2
+    assert [row["file"] for row in table(tmp_path, "quarantine")] == [
+        "month=1/part-0.csv",
+        "month=2/part-0.csv",
+    ]
+
+
 def test_a_failed_load_leaves_the_earlier_tables_as_they_were(tmp_path: Path) -> None:
     loaded(tmp_path)
     before = {path.name: path.read_bytes() for path in (tmp_path / "evidence").iterdir()}

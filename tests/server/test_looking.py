@@ -86,10 +86,20 @@ def test_a_look_tells_parts_classes_rows_and_the_lines_to_paste(client: TestClie
 @pytest.mark.slow
 def test_personal_values_are_blotted_in_rows_and_examples(client: TestClient) -> None:
     found = looked(client, "visits.csv", VISITS)
-    shown = json.dumps(found["sources"])
+    shown = json.dumps(found, ensure_ascii=False)
     for personal in ("Ann Smith", "Bob Jones", "1234567", "bob@example.org"):
         assert personal not in shown
     assert found["sources"][0]["first"][0]["note"] == "please call me at [phone]"
+
+
+@pytest.mark.slow
+def test_what_is_remarked_on_and_the_lines_to_paste_tell_no_personal_value(client: TestClient) -> None:
+    spoilt = (
+        "customer_id,name,note\n1,JÃ¼rgen Smith,call +49 30 1234567\n2,JÃ¼rgen Smith,call +49 30 1234567\n"
+    )
+    shown = json.dumps(looked(client, "people.csv", spoilt.encode()), ensure_ascii=False)
+    assert "garbled" in shown
+    assert not [personal for personal in ("Smith", "rgen", "1234567") if personal in shown]
 
 
 @pytest.mark.slow

@@ -292,6 +292,14 @@ def test_a_name_that_is_no_sheet_is_an_unknown_name_where_it_is_read() -> None:
     assert issubclass(UnknownName, Exception)
 
 
+def test_of_a_garbled_name_no_more_than_a_character_is_told(tmp_path: Path) -> None:
+    written(tmp_path, "a.csv", "name,first\nJÃ¼rgen MÃ¼ller,ÐŸÑ€Ð¸Ð²ÐµÑ‚\n".encode())
+    assert [note.split(";")[0] for note in read(tmp_path, "a.csv")[1].remarks] == [
+        "name: 1 value garbled, such as 'Ã¼'",
+        "first: 1 value garbled, such as 'ÐŸÑ€'",
+    ]
+
+
 def orders(page: str) -> pa.Table:
     """Two rows with an instant and a dictionary-encoded column."""
     when = pa.array([1_709_283_600_000_000] * 2, pa.timestamp("us", "UTC"))
@@ -348,6 +356,27 @@ def test_a_folder_of_partitions_is_one_table_with_the_partitions_as_columns(tmp_
         with opened_rows(asked, file, []) as rows:
             months += rows.con.execute(f"SELECT DISTINCT year, month FROM {rows.name}").fetchall()
     assert months == [(2026, 1), (2026, 2)]
+
+
+def test_the_same_bytes_in_two_partitions_are_two_files(tmp_path: Path) -> None:
+    for folder, ending in (
+        ("month=1", "parquet"),
+        ("month=2", "parquet"),
+        ("month=1", "csv"),
+        ("month=2", "csv"),
+    ):
+        (tmp_path / folder).mkdir(exist_ok=True)
+        place = tmp_path / folder / f"part-0.{ending}"
+        place.write_bytes(b"who\n17\n") if ending == "csv" else pq.write_table(orders("Home"), place)
+    known = {file.name: file.sha256 for file in source_files(source("month=*/*"), tmp_path)}
+    assert list(known) == [
+        "month=1/part-0.csv",
+        "month=1/part-0.parquet",
+        "month=2/part-0.csv",
+        "month=2/part-0.parquet",
+    ]
+    assert known["month=1/part-0.parquet"] != known["month=2/part-0.parquet"]
+    assert known["month=1/part-0.csv"] == known["month=2/part-0.csv"]
 
 
 @pytest.mark.parametrize("name", ["a.jsonl.gz", "a.ndjson.zst", "a.csv.zst", "a.tsv.gz"])

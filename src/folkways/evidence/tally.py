@@ -52,7 +52,7 @@ class Tally:
             return False
         for reason, one in rows.turned.items():
             self.turned.setdefault(reason, set()).update(one.people)
-        self.files[str(rows.file.path)] = rows.file.sha256
+        self.files[rows.file.name] = rows.file.sha256
         self.rejected += rows.rejected
         guessed = [f"guessed {setting} = {json.dumps(value)}" for setting, value in rows.guessed.items()]
         for note in [*guessed, *rows.notes, *rows.remarks]:

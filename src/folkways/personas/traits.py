@@ -39,7 +39,7 @@ def _item(ground: Ground, asked: AskedQuestion) -> Feature:
         expression="avg(score)",
         words=Words(
             sentences=(
-                f"AskedQuestion about “{wording}” ({scale}), they answer {{here}} on average; others answer {{there}}.",
+                f"Asked about “{wording}” ({scale}), they answer {{here}} on average; others answer {{there}}.",
                 f"To “{wording}” they give {{here}} on a scale from {scale}, everybody else {{there}}.",
             ),
             more=f"score “{wording}” higher",

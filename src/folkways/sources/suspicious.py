@@ -10,6 +10,8 @@ from folkways.sources.rejected import ROW
 
 SAMPLE_ROWS = 100_000
 MOST_COLUMNS = 500
+LONGEST_EXAMPLE = 4
+"""As long as one garbled character may be; a whole garbled word of Greek or Cyrillic may be somebody's name."""
 AT_ONCE = 50
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _DATE_MADE = rf"(?i)^(?:\d{{1,4}}[- ](?:{_MONTHS})|(?:{_MONTHS})[- ]\d{{1,4}})$"
@@ -21,7 +23,7 @@ def suspicions(
 ) -> list[str]:
     """Say which columns of the relation `name` hold mojibake, dates made of ranges, or ids rounded to `1E+05`.
 
-    Of `secret` columns no value is shown.
+    Of a value only the spoilt place is shown, of `secret` columns not even that.
     """
     texts = [column for column, kind in types.items() if kind == "VARCHAR" and column != ROW][:MOST_COLUMNS]
     if not texts:
@@ -41,7 +43,7 @@ def suspicions(
 def _suspected(con: duckdb.DuckDBPyConnection, texts: list[str], secret: frozenset[str]) -> list[str]:
     """Try each pattern once on the cells of many columns: made anew for each column, patterns took most of the time."""
     cells = ", ".join(map(quoted, texts))
-    fits = ", ".join(_first(pattern) for pattern in (PATTERN, _DATE_MADE, _ROUNDED_ID))
+    fits = ", ".join(_fits(pattern) for pattern in (PATTERN, _DATE_MADE, _ROUNDED_ID))
     found = con.execute(
         f"SELECT place, count(raw), {fits} FROM (SELECT unnest(range({len(texts)})) AS place, "
         f"unnest([{cells}]) AS raw, {ROW} AS row FROM suspects) GROUP BY place ORDER BY place"
@@ -49,10 +51,10 @@ def _suspected(con: duckdb.DuckDBPyConnection, texts: list[str], secret: frozens
     return [note for place, *told in found for note in _told(texts[place], texts[place] in secret, *told)]
 
 
-def _first(pattern: str) -> str:
-    """Count the values that fit, and take the first of them as an example."""
+def _fits(pattern: str) -> str:
+    """Count the values that fit, and take as an example what fits of the first: the rest may be somebody's name."""
     fits = f"regexp_matches(raw, {literal(pattern)})"
-    return f"count(*) FILTER ({fits}), arg_min(raw, row) FILTER ({fits})"
+    return f"count(*) FILTER ({fits}), regexp_extract(arg_min(raw, row) FILTER ({fits}), {literal(pattern)})"
 
 
 def _told(
@@ -68,7 +70,7 @@ def _told(
 ) -> list[str]:
     notes: list[str] = []
     if garbled:
-        such = _such(garbled_one, is_secret, ", such as ")
+        such = _such((garbled_one or "")[:LONGEST_EXAMPLE], is_secret, ", such as ")
         notes.append(f'{column}: {_values(garbled)} garbled{such}; repair = "mojibake" puts them back')
     if 0 < dated < 0.5 * filled:
         like = _such(dated_one, is_secret, " like ") or " like dates"
