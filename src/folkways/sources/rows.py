@@ -170,7 +170,7 @@ def _opened(
     except duckdb.Error as error:
         raise SourceError(
             f"Source {source.name!r}: the file {file.name!r} cannot be read as {file.format}: "
-            f"{str(error).splitlines()[0]}.",
+            f"{str(error).splitlines()[0].replace(str(file.path), file.name)}.",
             hint="Check that the file is whole and its format is right.",
         ) from error
     described = con.execute(f"DESCRIBE {name}").fetchall()

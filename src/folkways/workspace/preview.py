@@ -20,7 +20,7 @@ from folkways.sources.guess_profile import Opening, file_profiles, first_rows, s
 from folkways.sources.guess_text import config_text, sources_text
 from folkways.sources.profile import ColumnProfile, FileProfile
 from folkways.sources.rows import opened_rows
-from folkways.workspace.preview_privacy import privacy_of, shown_cell, shown_row
+from folkways.workspace.preview_privacy import PERSONAL, privacy_of, shown_cell, shown_row
 
 ROWS = 50
 EXAMPLES = 3
@@ -148,12 +148,13 @@ def _examples(column: ColumnProfile, privacy: PrivacyClass) -> list[str]:
 
 
 def _shown(reject: PreviewReject, classes: Mapping[str, PrivacyClass]) -> PreviewReject:
-    """A reject with its value as it may be shown; the text of a whole row is somebody's sentence."""
-    privacy = classes.get(reject.column, "plain")
+    """A reject with its value as it may be shown; of a whole row it is not known which column holds what."""
+    if not reject.column and "personal" in classes.values():
+        return reject.model_copy(update={"value": reject.value and PERSONAL})
     value = (
         redacted(reject.value).text
         if reject.value and not reject.column
-        else shown_cell(reject.value, privacy)
+        else shown_cell(reject.value, classes.get(reject.column, "plain"))
     )
     return reject.model_copy(update={"value": value})
 
