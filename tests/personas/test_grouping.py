@@ -37,3 +37,24 @@ def test_enough_who_fit_no_group_well_are_in_none(found: tuple[Segments, Feature
     apart = grouped(*found, 1)
     unsure = int((apart.groups < 0).sum())
     assert (grouped(*found, unsure).groups == apart.groups).all()
+
+
+def test_who_is_counted_in_another_group_because_the_own_is_too_small_is_no_sure_member(
+    found: tuple[Segments, FeatureTable],
+) -> None:
+    segments, table = found
+    whole = grouped(segments, table, 1)
+    rare = np.flatnonzero((whole.groups == 2) & (whole.posterior > 0.9))[:5]
+    kept = np.concatenate((np.flatnonzero((whole.groups == 0) | (whole.groups == 1)), rare))
+    few = grouped(segments, chosen(table, kept), 20)
+    assert set(few.groups.tolist()) == {0, 1}
+    assert (few.posterior[-len(rare) :] < 0.5).all()
+
+
+def chosen(table: FeatureTable, rows: np.ndarray) -> FeatureTable:
+    columns = {name: told[rows] for name, told in table.columns.items()}
+    return FeatureTable(
+        features=table.features,
+        columns=columns,
+        support={name: told[rows] for name, told in table.support.items()},
+    )

@@ -22,7 +22,8 @@ class GroupStability:
 class Grouped:
     """Groups in order: the largest first, ties by the engine's canonical order.
 
-    `groups` says each customer's group (-1 = in none), `posterior` how likely the likeliest group is.
+    `groups` says each customer's group (-1 = in none), `posterior` how likely that is; of who is in
+    none, how likely the likeliest is.
     """
 
     groups: NDArray[np.int64]

@@ -21,7 +21,7 @@ def grouped(found: Segments, table: FeatureTable, least: int) -> Grouped:
     """Groups, the largest first, ties in the model's canonical order; groups of fewer than `least` are none.
 
     Where fewer than `least` customers would be in none, everybody's less the groups' numbers would tell of them: they
-    are counted in their likeliest group instead.
+    are counted in their likeliest group instead, and are as surely in it as that is likely.
     """
     placed = assigned(found.model, table)
     counts = np.bincount(placed.segment[placed.segment >= 0], minlength=found.model.segments)
@@ -29,12 +29,16 @@ def grouped(found: Segments, table: FeatureTable, least: int) -> Grouped:
     place = np.full(found.model.segments + 1, -1, dtype=np.int64)
     place[order] = np.arange(len(order))
     came_back = stability(found)
-    groups = place[placed.segment]
+    groups, sure = place[placed.segment], placed.confidence
     if order and any_few([int((groups < 0).sum())], least):
-        groups = np.where(groups < 0, placed.posterior[:, order].argmax(axis=1), groups)
+        told = placed.posterior[:, order]
+        groups, sure = (
+            np.where(groups < 0, told.argmax(axis=1), groups),
+            np.where(groups < 0, told.max(axis=1), sure),
+        )
     return Grouped(
         groups=groups,
-        posterior=placed.confidence.astype(np.float64),
+        posterior=sure.astype(np.float64),
         stability=[came_back[at] for at in order],
     )
 

@@ -72,7 +72,7 @@ class Told:
 
 
 def members_table(customers: pa.Array, grouped: Grouped, ids: Sequence[str]) -> pa.Table:
-    """One row per customer in byte order: `customer_id`, `persona` (null = in none), `posterior` of the likeliest."""
+    """One row per customer in byte order: `customer_id`, `persona` (null = in none), `posterior` as in `Grouped`."""
     names = [ids[group] if group >= 0 else None for group in grouped.groups]
     return pa.table(
         {
