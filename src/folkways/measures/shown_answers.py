@@ -13,6 +13,7 @@ from typing import Any, Literal
 import numpy as np
 
 from folkways.measures.sql import Query, text
+from folkways.stats.reckoning import next_to_hide
 from folkways.stats.suppression import Cells, Labels, Shown, Sum, Visitors, any_few, few, shown_cells
 
 Grouping = Literal["overall", "wave", "persona", "month"]
@@ -291,6 +292,8 @@ def _singles(people: Cells, wanted: Shown, sums: Sequence[Sum], kind: str, least
             if (people[row, ~shown[row]] > 0).any():
                 lacking = there[np.argsort(people[row, there], kind="stable")]
                 wanted[row, lacking[: max(UNSOLVED - int((~shown[row]).sum()), 0)]] = False
+        if np.array_equal(shown, wanted) and (given := next_to_hide(shown, people, least, sums)):
+            wanted[given] = False
         if np.array_equal(shown, wanted):
             return shown
 
