@@ -61,13 +61,7 @@ class Inquiry:
         pairs = list(zip(self.groups.labels, counted, strict=True))
         kept = [(label, one) for label, one in pairs if by is None or label is not None or one.units]
         bare = [told.rows(one, self.question, self.book) for _, one in kept]
-        keys = [name for name in KEYS if bare and name in bare[0].column_names]
-        together = by is not None and by != "channel" and keys
-        tables = (
-            veiled_together(bare, told.PEOPLE, keys, min_cell)
-            if together
-            else [veiled(table, told.PEOPLE, min_cell) for table in bare]
-        )
+        tables = self._veiled(bare, [one for _, one in kept], min_cell)
         if self.question.date_from is not None or self.question.date_to is not None:
             tables = [coarse(table, told.PEOPLE, min_cell) for table in tables]
         if by is None:
@@ -78,6 +72,17 @@ class Inquiry:
         ]
         legend = {by: "the group; null = belongs to none", **told.LEGEND}
         return Answer(question=self.question, table=pa.concat_tables(named).combine_chunks(), legend=legend)
+
+    def _veiled(self, bare: list[pa.Table], counted: list[Any], min_cell: int) -> list[pa.Table]:
+        """The rows of each group without what tells of few; only channels do not add up to everybody."""
+        told, by = _ANSWERS[self.question.kind], self.question.by
+        together = by is not None and by != "channel"
+        if told is funnel:
+            return funnel.veiled(bare, counted, min_cell, together=together)
+        keys = [name for name in KEYS if bare and name in bare[0].column_names]
+        if together and keys:
+            return veiled_together(bare, told.PEOPLE, keys, min_cell)
+        return [veiled(table, told.PEOPLE, min_cell) for table in bare]
 
 
 def inquiry(question: Question, book: Codebook, units: pa.Table | None) -> Inquiry:

@@ -35,7 +35,7 @@ def veiled(table: pa.Table, people: Sequence[People], min_cell: int) -> pa.Table
             mask = _small(table, one, min_cell)
             for column in (one.column, *one.with_it):
                 hidden[column] = hidden.get(column, np.zeros(len(table), np.bool_)) | mask
-    return _emptied(table, hidden)
+    return emptied(table, hidden)
 
 
 def veiled_together(
@@ -55,7 +55,7 @@ def veiled_together(
             for group, row in _hidden_with(key, cells, shown, min_cell):
                 hidden[group][row] = True
         for group, mask in enumerate(hidden):
-            told[group] = _emptied(told[group], dict.fromkeys((one.column, *one.with_it), mask))
+            told[group] = emptied(told[group], dict.fromkeys((one.column, *one.with_it), mask))
     return told
 
 
@@ -123,7 +123,8 @@ def _small(table: pa.Table, one: People, min_cell: int) -> NDArray[np.bool_]:
     return small
 
 
-def _emptied(table: pa.Table, hidden: Mapping[str, NDArray[np.bool_]]) -> pa.Table:
+def emptied(table: pa.Table, hidden: Mapping[str, NDArray[np.bool_]]) -> pa.Table:
+    """The table without the cells that each column's mask hides."""
     for place, name in enumerate(table.column_names):
         mask = hidden.get(name)
         if mask is not None and mask.any():

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pyarrow as pa
 
 from folkways.engines.answers.shares import bounds, share
 from folkways.engines.codebook import Codebook
-from folkways.engines.veil import People
+from folkways.engines.veil import People, emptied
 from folkways.kernels import funnel as kernel
 from folkways.kernels.funnel import FunnelCounts, FunnelPlan
 from folkways.model.duration import microseconds
 from folkways.model.question import Funnel
 from folkways.stats import sketch
+from folkways.stats.nested import shown_steps
+from folkways.stats.suppression import Shown
 
 KERNEL = kernel
 PEOPLE = (
-    People(
-        column="lost",
-        with_it=("n", "share_of_all", "share_of_first", "share_of_previous", "lo", "hi", "median_time_us"),
-    ),
     People(
         column="n",
         with_it=("share_of_all", "share_of_first", "share_of_previous", "lo", "hi", "lost", "median_time_us"),
     ),
 )
+"""What is told of people; which of it is shown says `veiled`, as the steps' numbers are nested."""
 LEGEND = {
     "step": "place of the step, from 1",
     "name": "touchpoint of the step; with order `any`, how many of the steps were done",
@@ -72,6 +73,27 @@ def rows(counts: FunnelCounts, question: Funnel, _: Codebook) -> pa.Table:
             "median_time_us": pa.array(times, mask=np.isnan(times)),
         }
     )
+
+
+def veiled(
+    tables: Sequence[pa.Table], counted: Sequence[FunnelCounts], min_cell: int, *, together: bool
+) -> list[pa.Table]:
+    """Empty what tells of few: a step's number, and a loss between two steps that are shown. Groups that are everybody
+    `together` stand beside the answer about everybody."""
+    people = [
+        [one.sequences, *one.reached.over(np.arange(len(table)))]
+        for table, one in zip(tables, counted, strict=True)
+    ]
+    shown = shown_steps(np.array(people, np.int64), min_cell, together=together)
+    return [_veiled(table, own) for table, own in zip(tables, shown, strict=True)]
+
+
+def _veiled(table: pa.Table, shown: Shown) -> pa.Table:
+    """`shown` are the units at all, then those of each step: a share needs both of its numbers."""
+    own, before = ~shown[1:], ~shown[:-1]
+    hidden = dict.fromkeys(("n", "median_time_us"), own)
+    hidden |= {"share_of_all": own | ~shown[0], "share_of_first": own | ~shown[1]}
+    return emptied(table, hidden | dict.fromkeys(("share_of_previous", "lo", "hi", "lost"), own | before))
 
 
 def _median(counts: FunnelCounts, step: int) -> float:
