@@ -81,7 +81,7 @@ def traces_left(folder: Path) -> None:
         + "\n",
         "jobs/1.json": json.dumps({"audience": [OTHER_ID]}),
         "links.csv": f"left,right,probability\n{WANTED},{OTHER_ID},0.990000\nother-0001,other-0002,0.100000\n",
-        "old.log": f"seen {WANTED}\nseen customer-0001\n",
+        "runs/old.log": f"seen {WANTED}\nseen customer-0001\n",
         "building/0123/evidence/x.txt": MAIL,
     }.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

@@ -11,42 +11,46 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from folkways.evidence.byte_scan import Traces, holds, line_holds, table_holds
+from folkways.evidence.links import LINKS
+from folkways.evidence.log import LOG
 from folkways.sources.landing import RECEIVED
 from folkways.sources.locking import held
 from folkways.sources.received import LOCK
 
 MADE_AGAIN = ("cache", "building")
 """Folders whose files are made again when they are missing."""
+KEPT_BY_LINE = ("landing", "jobs", "runs")
+"""Folders whose files are kept but for the lines and rows that name somebody; their other files go whole."""
+LISTS = (LINKS, LOG)
 BY_LINE = (".jsonl", ".ndjson", ".csv", ".log")
-KEPT = ("snapshots", "certificates")
 
 
-def clean(directory: Path, traces: Traces, skip: Collection[Path]) -> dict[str, int]:
-    """Delete what can be made again, and take lines and payloads with traces out of the rest; counts what went.
+def clean(directory: Path, traces: Traces, names: Traces, skip: Collection[Path]) -> dict[str, int]:
+    """Delete what can be made again, take lines with `names` out of what else the workspace keeps; counts what went.
 
-    Snapshots are left to the rebuild; files that fit no rule are left for the scan to name.
+    A line that says the same as somebody's text may be another's: only a name takes it out. Snapshots are left to the
+    rebuild. What else lies in the folder is not the workspace's: it is never changed, and left for the scan to name.
     """
     gone = {"files": 0, "lines": 0}
-    for path in sorted(directory.rglob("*")):
-        if not path.is_file() or path.resolve() in skip or path.relative_to(directory).parts[0] in KEPT:
+    for path in _own_files(directory):
+        place = path.relative_to(directory)
+        if path.resolve() in skip or not holds(path, traces):
             continue
-        if not holds(path, traces):
-            continue
-        if _may_go(path.relative_to(directory)):
+        if place.parts[0] in MADE_AGAIN or path.suffix not in (*BY_LINE, ".parquet"):
             path.unlink()
             gone["files"] += 1
-        elif path.suffix in BY_LINE:
-            with _undisturbed(path):
-                gone["lines"] += _without_lines(path, traces)
         elif path.suffix == ".parquet":
-            gone["lines"] += _without_rows(path, traces)
+            gone["lines"] += _without_rows(path, names)
+        else:
+            with _undisturbed(path):
+                gone["lines"] += _without_lines(path, names)
     return gone
 
 
-def _may_go(path: Path) -> bool:
-    return path.parts[0] in MADE_AGAIN or (
-        path.parts[0] in ("jobs", "runs", "landing") and path.suffix not in (*BY_LINE, ".parquet")
-    )
+def _own_files(directory: Path) -> list[Path]:
+    folders = [directory / name for name in (*MADE_AGAIN, *KEPT_BY_LINE)]
+    inside = [path for folder in folders for path in folder.rglob("*")]
+    return sorted(path for path in [*inside, *(directory / name for name in LISTS)] if path.is_file())
 
 
 @contextmanager

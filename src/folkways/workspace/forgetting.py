@@ -174,7 +174,7 @@ def _done(work: Forgetting, subject: Subject, wait_s: float) -> Row:
     add_erased(directory, frozenset(erased_hash(work.key, one) for one in work.hashes))
     work.progress("Forgetting", 1, len(STEPS))
     dropped_from(directory / "cache", hashes_of(held.texts))
-    gone = clean(directory, _traces(held), skip)
+    gone = clean(directory, _traces(held), traces_of(held.names), skip)
     work.progress("Forgetting", 2, len(STEPS))
     snapshot = _rebuilt(work)
     work.progress("Forgetting", 3, len(STEPS))
