@@ -96,3 +96,43 @@ def test_a_question_nobody_answered_is_told_with_the_nearest_name() -> None:
     tables = table(("c1", "1", "yes", 1.0), kind="choice")
     with pytest.raises(UnknownName, match="Did you mean 'Which\\?'"):
         answer_shares(lambda sql: answered(sql, tables), "Which", least=1)
+
+
+def scaled(*groups: list[int]) -> dict[str, pa.Table]:
+    """Scores that the members of each wave gave."""
+    rows = [(f"c{wave}-{n}", f"{wave}", "", 1.0) for wave, own in enumerate(groups) for n in range(len(own))]
+    tables = table(*rows, kind="rating")
+    scores = pa.array([float(score) for own in groups for score in own])
+    answers = tables["answers"].set_column(7, "score", scores)
+    return {"answers": answers.set_column(6, "text", pa.nulls(len(rows), pa.string()))}
+
+
+def orders(told: list[AnswerShare]) -> set[tuple[str, ...]]:
+    """The order of answers in each group."""
+    return {tuple(one.answer for one in told if one.group == group) for group in {one.group for one in told}}
+
+
+def test_answers_on_a_scale_stand_in_its_order_whatever_the_first_group_said() -> None:
+    """Where they stood in the first group's order, what nobody of it said came last: a hidden zero was told."""
+    tables = scaled([1, 3, 4, 5, 10] * 20, [10, 2, 1] * 20)
+    assert orders(shares(tables, "wave")) == {("1", "2", "3", "4", "5", "10")}
+
+
+def test_choices_stand_as_the_code_book_lists_them_and_in_every_group_the_same() -> None:
+    rows = [(f"c{n}", "1", "often" if n < 30 else "never", 1.0) for n in range(40)]
+    rows += [(f"d{n}", "2", "never" if n < 30 else "at times", 1.0) for n in range(70)]
+    tables = table(*rows, kind="choice")
+    assert orders(shares(tables, "wave")) == {("at times", "never", "often")}, (
+        "the commonest of everybody's first"
+    )
+    book = ["never", "at times", "often"]
+    told = answer_shares(lambda sql: answered(sql, tables), "Which?", by="wave", least=1, order=book)
+    assert orders(told) == {tuple(book)}
+
+
+def test_hidden_answers_stand_last_by_name_so_that_no_order_tells_which_is_more() -> None:
+    rows = [(f"c{n}", "1", "b" if n < 3 else "a" if n < 20 else "z", 1.0) for n in range(60)]
+    rows += [(f"d{n}", "1", "c", 1.0) for n in range(9)]
+    (told,) = orders(shares(table(*rows, kind="choice"), least=10))
+    assert told[0] == "z"
+    assert told[1:] == tuple(sorted(told[1:]))

@@ -8,9 +8,11 @@ from tests.fixtures.shop_answered import PAYING, WHOLE, answers, asked, drivers
 
 from folkways.engines.locked import answered
 from folkways.measures.answer_shares import AnswerShare, answer_shares, bands_told, said
+from folkways.measures.answered import orders_of
 from folkways.measures.driver_findings import outcomes
 from folkways.measures.shown_answers import ShownAnswers, shown_answers
 from folkways.measures.sql import Query
+from folkways.model.config import Config
 
 
 def bands(counts: dict[int, int], weights: dict[int, float] | None = None) -> list[AnswerShare]:
@@ -112,3 +114,27 @@ def test_questions_have_everybody_waves_and_personas_side_by_side() -> None:
         ("persona", "Careful fitters"),
     ]  # fmt: skip
     assert all(one.answers and one.answers.value == 240 for one in whole.groups[1:])
+
+
+def test_answers_are_named_in_the_order_of_labels_options_and_columns() -> None:
+    asked = [
+        {
+            "column": "q1",
+            "kind": "choice",
+            "text": "How old?",
+            "labels": {"1": "under 18", "2": "18-64", "9": "65+"},
+        },
+        {"column": "q2", "kind": "multi", "text": "Which?", "options": ["b", "a"]},
+        {"columns": {"q3_1": "Wifi", "q3_2": "Bar"}, "kind": "multi", "text": "What?"},
+        {"column": "q4", "kind": "nps", "text": "Recommend?"},
+    ]
+    source = {"name": "s", "table": "answers", "files": ["s.csv"], "columns": {"respondent_id": "id"}}
+    config = Config.model_validate(
+        {"workspace": {"name": "Shop"}, "sources": [{**source, "questions": asked}]}
+    )
+    assert orders_of(config) == {
+        "How old?": ["under 18", "18-64", "65+"],
+        "Which?": ["b", "a"],
+        "What?": ["Wifi", "Bar"],
+        "Recommend?": [],
+    }

@@ -22,7 +22,7 @@ from folkways.journeys.speaking import step_mentions
 from folkways.journeys.steps_table import steps_name
 from folkways.journeys.voiced import Speaking
 from folkways.journeys.voiced import voiced as voiced_maps
-from folkways.measures.answered import tell_answers
+from folkways.measures.answered import orders_of, tell_answers
 from folkways.measures.driver_findings import tell_drivers
 from folkways.measures.measuring import measure_all
 from folkways.measures.raking import raked_weights
@@ -228,7 +228,9 @@ def tell_surveyed(job: Job) -> None:
         def query(sql: str) -> pa.Table:
             return engine.query(sql, job.tables)
 
-        job.write("answers.json", tell_answers(query, surveys.questions, measures, personas))
+        job.write(
+            "answers.json", tell_answers(query, surveys.questions, measures, personas, orders_of(job.config))
+        )
         drivers = tell_drivers(
             query,
             frozenset(job.tables),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import isclose
+from dataclasses import dataclass, replace
+from math import inf, isclose
 from typing import Any, Literal, get_args
 
 from folkways.errors import UnknownName
@@ -14,6 +14,8 @@ from folkways.stats.intervals import share_interval
 
 AnsweredBy = Literal["overall", "wave", "persona"]
 ANSWERED_BY: tuple[AnsweredBy, ...] = get_args(AnsweredBy)
+UNSCALED = ("multi", "choice")
+"""Kinds whose answers stand on no scale."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +47,15 @@ def answer_shares(
     least: int,
     tops: Sequence[float] = (),
     groupings: Sequence[AnsweredBy] = ("overall",),
+    order: Sequence[str] = (),
 ) -> list[AnswerShare]:
     """Tell how often each answer was given; those of fewer than `least` people, and what would tell them, stay hidden.
 
     What else is told of the question counts as known: its bands and score, and the same for the other `groupings`.
     `tops` are the least answers to a CSAT question that something counts as satisfied. Who answered in several waves
-    is one person of several answers. Answers on a scale come in its order, others the commonest first. Raises
-    UnknownName for a question nobody answered.
+    is one person of several answers. Answers on a scale come in its order, others in that of `order`, then the
+    commonest of everybody's first, those hidden from everybody last: in each group the same. Raises UnknownName for
+    a question nobody answered.
     """
     known = query("SELECT DISTINCT question, kind FROM answers WHERE kind <> 'text'").to_pylist()
     kinds = {row["question"]: row["kind"] for row in known}
@@ -67,14 +71,14 @@ def answer_shares(
         groupings=list(dict.fromkeys([by, *groupings])),
         least=least,
     )
-    return shares_told(query, question, kind, by, shown)
+    return shares_told(query, question, kind, by, shown, order)
 
 
 def shares_told(
-    query: Query, question: str, kind: str, by: AnsweredBy, shown: ShownAnswers
+    query: Query, question: str, kind: str, by: AnsweredBy, shown: ShownAnswers, order: Sequence[str] = ()
 ) -> list[AnswerShare]:
     """The share of each answer in each group, where it may be told."""
-    counted = _counted(_cells(query, question, kind, by, said(kind)))
+    counted = _ordered(_counted(_cells(query, question, by, said(kind))), kind, shown, order)
     hidden = [[not shown.tells_answer(by, group, one) for one in counted.answers] for group in counted.groups]
     return _shares(counted, question, kind, hidden)
 
@@ -85,7 +89,7 @@ def bands_told(
     """The share of each band of an NPS or CSAT question in each group, where it may be told; `top` is the least
     satisfied answer, the first of those that `shown` knows."""
     words = "CASE " + " ".join(f"WHEN {where} THEN {text(name)}" for name, where in bands(kind, top)) + " END"
-    counted = _counted(_cells(query, question, kind, by, words))
+    counted = _counted(_cells(query, question, by, words))
     order = [name for name, _ in bands(kind, top)]
     hidden = [
         [not shown.tells_band(by, group, order.index(one)) for one in counted.answers]
@@ -136,6 +140,22 @@ def _counted(cells: list[dict[str, Any]]) -> AnswerTable:
     )
 
 
+def _ordered(told: AnswerTable, kind: str, shown: ShownAnswers, order: Sequence[str]) -> AnswerTable:
+    """The answers in an order that no group and no hidden number has a say in."""
+    known = {answer: place for place, answer in enumerate(order)}
+    often = dict.fromkeys(told.answers, 0)
+    scores: dict[str, float | None] = {}
+    for (_, answer), row in told.place.items():
+        often[answer] += int(row["n"]) if shown.tells_answer("overall", "", answer) else 0
+        scores[answer] = None if kind in UNSCALED else row["score"]
+
+    def place(answer: str) -> tuple[float, int, int, str]:
+        score = scores[answer]
+        return (inf if score is None else score, known.get(answer, len(known)), -often[answer], answer)
+
+    return replace(told, answers=sorted(told.answers, key=place))
+
+
 def _shares(
     told: AnswerTable, question: str, kind: str, hidden: Sequence[Sequence[bool]]
 ) -> list[AnswerShare]:
@@ -150,7 +170,7 @@ def _shares(
     ]
 
 
-def _cells(query: Query, question: str, kind: str, by: AnsweredBy, said: str) -> list[dict[str, Any]]:
+def _cells(query: Query, question: str, by: AnsweredBy, said: str) -> list[dict[str, Any]]:
     """One row for each group and answer: `n` answers `weight` and its square summed, of all `answered`."""
     joined = " LEFT JOIN members USING (customer_id)" if by == "persona" else ""
     rows = (
@@ -158,7 +178,6 @@ def _cells(query: Query, question: str, kind: str, by: AnsweredBy, said: str) ->
         f"FROM answers{joined} "
         f"WHERE question = {text(question)})"
     )
-    order = "score" if kind not in ("multi", "choice") else "n DESC"
     return query(
         f"WITH asked AS {rows}, given AS (SELECT grp, respondent_id, weight, score, {said} AS answer "
         "FROM asked), whole AS (SELECT grp, count(*) AS answered, "
@@ -168,7 +187,7 @@ def _cells(query: Query, question: str, kind: str, by: AnsweredBy, said: str) ->
         "any_value(weights) AS weights, any_value(squares) AS squares, "
         "min(score) AS score "
         "FROM given JOIN whole ON given.grp IS NOT DISTINCT FROM whole.grp "
-        f"GROUP BY ALL ORDER BY given.grp, {order}, answer"
+        "GROUP BY ALL ORDER BY given.grp, answer"
     ).to_pylist()
 
 

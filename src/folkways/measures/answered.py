@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from folkways.measures.answer_shares import AnsweredBy, AnswerShare, bands, bands_told, said, shares_told
 from folkways.measures.drivers import least_top
 from folkways.measures.shown_answers import ShownAnswers, shown_answers, tops_of
 from folkways.measures.sql import Query
+from folkways.model.config import Config, Question
 from folkways.model.evidence import Evidence, Figure, Id
 from folkways.model.measure import GroupedBy, MeasureDefinition, MeasuredValue, Measures
 from folkways.model.survey import AnsweredGroup, AnsweredQuestion, AnswerFigures, Answers, SurveyQuestion
@@ -51,6 +53,7 @@ class Asker:
     measures: Measures
     personas: Mapping[str, str]
     waves: bool
+    orders: Mapping[str, Sequence[str]]
 
     @property
     def groupings(self) -> list[AnsweredBy]:
@@ -58,12 +61,27 @@ class Asker:
         return [by for by, is_there in there.items() if is_there]
 
 
+def orders_of(config: Config) -> dict[str, list[str]]:
+    """The answers to each question in the order in which its code book, options or columns name them."""
+    return {one.text: _named(one) for source in config.sources for one in source.questions}
+
+
+def _named(asked: Question) -> list[str]:
+    columns = asked.columns.values() if isinstance(asked.columns, dict) else ()
+    return list(dict.fromkeys((*asked.labels.values(), *asked.options, *columns)))
+
+
 def tell_answers(
-    query: Query, questions: Sequence[SurveyQuestion], measures: Measures, personas: Sequence[tuple[str, str]]
+    query: Query,
+    questions: Sequence[SurveyQuestion],
+    measures: Measures,
+    personas: Sequence[tuple[str, str]],
+    orders: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Answers:
-    """Tell the answers to each question but those in own words; `personas` are (id, name) of those in `members`."""
+    """Tell the answers to each question but those in own words; `personas` are (id, name) of those in `members`,
+    `orders` say in which order the answers to a question are listed."""
     waves = query("SELECT count(DISTINCT wave) AS n FROM answers").column(0)[0].as_py() > 0
-    asker = Asker(query=query, measures=measures, personas=dict(personas), waves=waves)
+    asker = Asker(query=query, measures=measures, personas=dict(personas), waves=waves, orders=orders)
     counted = {one.question: one for one in questions if one.kind != "text"}
     told = [_question(asker, one) for one in counted.values()]
     return Answers(
@@ -127,7 +145,7 @@ def _groups(
 ) -> list[AnsweredGroup]:
     """Each group of one kind, in the order in which measures tell them; who is in none comes last."""
     question, kind = asked.question, asked.kind
-    shares = shares_told(asker.query, question, kind, by, shown)
+    shares = shares_told(asker.query, question, kind, by, shown, asker.orders.get(question, ()))
     banded = bands_told(asker.query, question, kind, top, by, shown) if bands(kind, top) else []
     names = sorted({one.group for one in shares if one.group is not None}, key=_order(asker, by))
     nameless = [None] if any(one.group is None for one in shares) else []

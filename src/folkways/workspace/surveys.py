@@ -97,7 +97,8 @@ class SurveysFace:
         tables = self._evidence.tables
         scale = next((one for one in reversed(self.document.questions) if one.question == question), None)
         there = self._documents.answers.questions
-        groupings = {group.by for one in there if one.question == question for group in one.groups}
+        groups = [group for one in there if one.question == question for group in one.groups]
+        groupings = {group.by for group in groups}
         return answer_shares(
             lambda sql: answered(sql, tables),
             question,
@@ -105,6 +106,7 @@ class SurveysFace:
             least=self._documents.home.min_cell,
             tops=tops_of(scale.scale_min, scale.scale_max) if scale else (),
             groupings=[one for one in ANSWERED_BY if one in groupings],
+            order=[one.answer for group in groups if group.by == "overall" for one in group.shares],
         )
 
     def kano_rows(self) -> list[Row]:
