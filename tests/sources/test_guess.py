@@ -227,7 +227,7 @@ def test_sheets_without_rows_are_left_out_and_named_and_sources_are_called_as_th
     file.write_bytes(workbook({"Read me": {1: words("A1", "CustomerID")}, "Our people": people, "Empty": {}}))
     told = guessed_config([file], tmp_path).text
     assert [source.name for source in config_from_text(told).sources] == ["our_people"]
-    assert "# Look: left out: Read me: The file 'book.xlsx' has a header and no rows" in told
+    assert "# left out: Read me: The file 'book.xlsx' has a header and no rows" in told
     file.write_bytes(workbook({"Read me": {1: words("A1", "CustomerID")}, "Me too": {1: words("A1", "No")}}))
     with pytest.raises(SourceError, match="header and no rows"):
         guessed_config([file], tmp_path)

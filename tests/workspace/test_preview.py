@@ -65,6 +65,14 @@ def test_a_file_of_nobody_is_shown_all_the_same(tmp_path: Path) -> None:
     assert found.first[1] == {"ProductID": "2", "Name": "Cake"}
 
 
+def test_addresses_and_faxes_are_blotted_even_where_nobody_is_a_customer(tmp_path: Path) -> None:
+    text_ = "SupplierID,Name,ShipAddress,Fax\n1,Tea,1 Oak Road,12-3\n2,Cake,2 Oak Road,45-6\n"
+    (tmp_path / "suppliers.csv").write_text(text_, encoding="utf-8")
+    found = previewed(tmp_path / "suppliers.csv")
+    blotted = {"ShipAddress": "[personal]", "Fax": "[personal]"}
+    assert found.first[0] == {"SupplierID": "1", "Name": "Tea", **blotted}
+
+
 def test_fifty_rows_are_shown_and_a_sheet_is_a_source(tmp_path: Path) -> None:
     rows = {1: text("A1", "customer_id") + text("B1", "age")}
     rows |= {row: number(f"A{row}", row) + number(f"B{row}", 20 + row % 7) for row in range(2, 80)}
@@ -74,6 +82,7 @@ def test_fifty_rows_are_shown_and_a_sheet_is_a_source(tmp_path: Path) -> None:
     )
     found = previewed(tmp_path / "a.xlsx")
     assert (found.rows, len(found.first)) == (78, 50)
+    assert found.remarks == ["1 more source: towns; --source NAME shows it"]
     with pytest.raises(UnknownName):
         previewed(tmp_path / "a.xlsx", "Persons")
 

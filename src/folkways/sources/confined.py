@@ -53,12 +53,13 @@ SPARING = {"OMP_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLO
 MEMORY_BYTES, CPU_SECONDS, WALL_SECONDS = 2 << 30, 120, 600
 
 
-def sheets_of(file: InputFile, source: Source) -> list[str]:
-    """Name the sheets of a workbook or the tables of a database; of another file there is none to name."""
+def sheets_of(file: InputFile, source: Source) -> tuple[list[str], list[str]]:
+    """Name the sheets of a workbook or the tables of a database, and say what else it holds; other files hold none."""
     if file.format not in LISTERS:
-        return []
-    pieces = confined(file, source, LISTERS[file.format])
-    return [name for piece in pieces if piece.table is not None for name in piece.table["sheet"].to_pylist()]
+        return [], []
+    pieces = list(confined(file, source, LISTERS[file.format]))
+    named = [name for piece in pieces if piece.table is not None for name in piece.table["sheet"].to_pylist()]
+    return named, [note for piece in pieces for note in piece.notes]
 
 
 def confined(file: InputFile, source: Source, parser: str | None = None) -> Iterator[Parsed]:

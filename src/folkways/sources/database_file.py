@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import pyarrow as pa
 
@@ -29,36 +30,58 @@ def parsed_database(file: InputFile, source: Source) -> Iterator[Parsed]:
     """
     con = _opened(file)
     try:
-        tables = _tables(con)
-        if source.sheet is None and is_table_log(tables):
-            yield from parsed_object_log(table_log(con, tables), file, source)
+        held = _held(con)
+        if source.sheet is None and is_table_log([*held]):
+            yield from parsed_object_log(table_log(con, [*held]), file, source)
         else:
-            yield from _pieces(con, _chosen(tables, file, source), file)
+            yield from _pieces(con, _chosen(held, file, source), file)
     except sqlite3.Error as error:
-        raise SourceError(f"The file {file.name!r} is no whole SQLite file: {error}.") from error
+        raise _not_whole(file, error) from error
     finally:
         con.close()
 
 
 def listed_tables(file: InputFile, _source: Source) -> Iterator[Parsed]:
-    """Name the tables and views of a database file, in the order of their making; an OCEL log has none to choose."""
+    """Name the tables of a database file, in the order of their making; an OCEL log has none to choose.
+
+    Views show the rows of tables again, which would count twice: they are told as notes, and named as tables are only
+    where there is no table.
+    """
     con = _opened(file)
     try:
-        tables = _tables(con)
-        sheets = [] if is_table_log(tables) else tables
-        yield Parsed(table=pa.table({"sheet": pa.array(sheets, pa.string())}))
+        held = _held(con)
+        tables = [] if is_table_log([*held]) else _tables(held)
+        yield Parsed(table=pa.table({"sheet": pa.array(tables, pa.string())}))
+        if tables and (views := [name for name in held if name not in tables]):
+            yield Parsed(notes=[_left_out(views)])
     except sqlite3.Error as error:
-        raise SourceError(f"The file {file.name!r} is no whole SQLite file: {error}.") from error
+        raise _not_whole(file, error) from error
     finally:
         con.close()
 
 
-def _tables(con: sqlite3.Connection) -> list[str]:
+def _held(con: sqlite3.Connection) -> dict[str, str]:
+    """Name the tables and views, each with which of the two it is."""
     found = con.execute(
-        "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite~_%' ESCAPE '~' "
-        "ORDER BY rowid"
+        "SELECT name, type FROM sqlite_master WHERE type IN ('table', 'view') "
+        "AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY rowid"
     )
-    return [name for (name,) in found]
+    return dict(found.fetchall())
+
+
+def _tables(held: Mapping[str, str]) -> list[str]:
+    return [name for name, kind in held.items() if kind == "table"] or [*held]
+
+
+def _left_out(views: Sequence[str]) -> str:
+    told = f"view {views[0]}" if len(views) == 1 else f"views {', '.join(views)}"
+    again = "it shows" if len(views) == 1 else "they show"
+    name = json.dumps(views[0], ensure_ascii=False)
+    return f"left out: {told}: {again} rows of tables again; take one in by naming it: sheet = {name}"
+
+
+def _not_whole(file: InputFile, error: sqlite3.Error) -> SourceError:
+    return SourceError(f"The file {file.name!r} is no whole SQLite file: {error}.")
 
 
 def _opened(file: InputFile) -> sqlite3.Connection:
@@ -77,11 +100,12 @@ def _opened(file: InputFile) -> sqlite3.Connection:
     return con
 
 
-def _chosen(names: list[str], file: InputFile, source: Source) -> str:
+def _chosen(held: Mapping[str, str], file: InputFile, source: Source) -> str:
     if source.sheet is not None:
-        if source.sheet not in names:
-            raise UnknownName(f"table in {file.name}", source.sheet, names)
+        if source.sheet not in held:
+            raise UnknownName(f"table in {file.name}", source.sheet, [*held])
         return source.sheet
+    names = _tables(held)
     if len(names) != 1:
         raise SourceError(
             f"The file {file.name!r} holds {len(names)} tables.",
@@ -92,7 +116,7 @@ def _chosen(names: list[str], file: InputFile, source: Source) -> str:
 
 def _pieces(con: sqlite3.Connection, table: str, file: InputFile) -> Iterator[Parsed]:
     spelled = '"' + table.replace('"', '""') + '"'
-    cursor = con.execute(f"SELECT * FROM {spelled}")
+    cursor = _asked(con, f"SELECT * FROM {spelled}", table, file)
     names = [told[0] for told in cursor.description]
     check_names(file.name, names)
     kinds = _kinds(con, spelled, names)
@@ -105,6 +129,19 @@ def _pieces(con: sqlite3.Connection, table: str, file: InputFile) -> Iterator[Pa
         columns[ROW] = pa.array(range(number + 1, number + len(rows) + 1), pa.int64())
         number += len(rows)
         yield Parsed(table=pa.table(columns))
+
+
+def _asked(con: sqlite3.Connection, query: str, table: str, file: InputFile) -> sqlite3.Cursor:
+    """Ask for rows; what SQLite cannot make sense of is a view of columns or functions that are not there."""
+    try:
+        return con.execute(query)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            raise
+        raise SourceError(
+            f"The view {table!r} in the file {file.name!r} does not work: {error}.",
+            hint="Read the tables that it draws from.",
+        ) from error
 
 
 def _kinds(con: sqlite3.Connection, table: str, names: list[str]) -> dict[str, pa.DataType]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,21 +11,17 @@ from folkways.errors import SourceError
 from folkways.sources.encoding import BrokenUtf8, Repair
 from folkways.sources.file_patterns import ENDINGS, ending_format
 from folkways.sources.guess_classes import classified
+from folkways.sources.guess_events import event_guess, tell_time
 from folkways.sources.guess_profile import file_profiles, shaped_profile
 from folkways.sources.guess_questions import asked_column
+from folkways.sources.guess_repeated import leave_out_repeated
 from folkways.sources.guess_roles import (
-    AGENT,
-    CASE,
-    CHANNEL,
     CUSTOMER,
-    EVENT,
     FIRST,
     SCALES,
-    SEARCH,
     SURVEY_NAMES,
     TIME,
     TOUCHPOINT,
-    VALUE,
     describes_a_person,
     is_time,
     named,
@@ -42,9 +37,6 @@ from folkways.sources.profile import ColumnProfile, FileProfile, SourceGuess, Tr
 
 OURS = ("state.db",)
 LEAST_GRID = 5
-MONEY = ("price", "unit price", "quantity", "cost")
-UNIT_PRICES = ("unit price", "unitprice", "price each", "price per unit", "item price", "price")
-COUNTS = ("quantity", "qty", "units", "pieces", "count", "number of items")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +75,7 @@ def guessed_config(files: Sequence[Path], folder: Path, repair: Repair | None = 
         raise next(iter(faults.values()))
     guesses = joined([guess for one in told.values() if not isinstance(one, SourceError) for guess in one])
     _check_customers(guesses)
+    leave_out_repeated(guesses)
     if not any(guess.table in ("events", "answers") for guess in guesses):
         _define_by_traits(guesses)
     left_out = tuple(
@@ -126,7 +119,9 @@ def _check_customers(guesses: Sequence[SourceGuess]) -> None:
 def _define_by_traits(guesses: Sequence[SourceGuess]) -> None:
     """Where nothing tells of habits, let groups form on what customers have and use, not on who they are."""
     for trait in (trait for guess in guesses for trait in guess.traits.values()):
-        trait.defining = not (trait.sensitive or trait.outcome or describes_a_person(trait.column))
+        trait.defining = not (
+            trait.sensitive or trait.outcome or trait.repeated or describes_a_person(trait.column)
+        )
 
 
 def guessed_sources(profile: FileProfile) -> list[SourceGuess]:
@@ -145,7 +140,7 @@ def _voices(profile: FileProfile) -> SourceGuess | None:
     guess = guessed_voices(profile)
     when = [column for column in profile.columns if guess and column.name == guess.columns.get("at")]
     if guess and when:
-        _tell_time(guess, when[0])
+        tell_time(guess, when[0])
     return guess
 
 
@@ -176,7 +171,7 @@ def guessed_survey(profile: FileProfile) -> list[SourceGuess]:
             roles[role] = column.name
     guesses = survey_guesses(profile, [asked_column(column) for column in profile.columns], roles)
     if time:
-        _tell_time(guesses[0], time)
+        tell_time(guesses[0], time)
     return guesses
 
 
@@ -220,7 +215,7 @@ def guessed_source(profile: FileProfile) -> SourceGuess:
     touchpoint = named(profile, TOUCHPOINT, [customer.name])
     repeated = customer.distinct < 0.98 * customer.filled
     if time and (repeated or touchpoint):
-        return _events(profile, customer, time, touchpoint)
+        return event_guess(profile, customer, time, touchpoint)
     return _customers(profile, customer)
 
 
@@ -274,83 +269,6 @@ def _asks(column: ColumnProfile) -> bool:
     return on_scale or "?" in column.name or bool({"text", "comment", "why", "review"} & set(words.split()))
 
 
-def _events(
-    profile: FileProfile, customer: ColumnProfile, time: ColumnProfile, touchpoint: ColumnProfile | None
-) -> SourceGuess:
-    guess = SourceGuess(
-        profile=profile, table="events", columns={"customer_id": customer.name, "at": time.name}
-    )
-    _tell_time(guess, time)
-    taken = [customer.name, time.name]
-    if touchpoint:
-        guess.columns["touchpoint"] = touchpoint.name
-        taken.append(touchpoint.name)
-    event = named(profile, EVENT, taken)
-    agent = named(profile, AGENT, taken)
-    if agent:
-        guess.columns["user_agent"] = agent.name
-        taken.append(agent.name)
-    for role, names in (("channel", CHANNEL), ("value", VALUE)):
-        column = named(profile, names, taken)
-        if column and (role == "channel" or column.mostly(column.numbers)):
-            guess.columns[role] = column.name
-            taken.append(column.name)
-    if event:
-        guess.columns["event_id"] = event.name
-        taken.append(event.name)
-    case = named(profile, CASE, taken)
-    if case and case.distinct > 1:
-        guess.columns["case_id"] = case.name
-        taken.append(case.name)
-    term = named(profile, SEARCH, taken)
-    if term and term.filled and not term.mostly(term.numbers):
-        guess.columns["search_term"] = term.name
-        taken.append(term.name)
-    if not touchpoint:
-        _tell_lines(guess, event)
-    taken += _product(guess)
-    for column in profile.columns:
-        if column.name not in taken:
-            _keep(guess, column)
-    return guess
-
-
-def _product(guess: SourceGuess) -> list[str]:
-    """Take the price of a piece and the count of pieces, where no column is the amount; say which these are."""
-    price, count = named(guess.profile, UNIT_PRICES), named(guess.profile, COUNTS)
-    if "value" in guess.columns or not price or not price.mostly(price.numbers):
-        return []
-    if count is None or not count.mostly(count.numbers):
-        guess.doubts.append("A price of one piece is no amount, and no column counts the pieces.")
-        return []
-    guess.columns["value"] = [price.name, count.name]
-    guess.doubts.append("An event's value is taken as price times count: is the price that of one piece?")
-    return [price.name, count.name]
-
-
-def _tell_lines(guess: SourceGuess, event: ColumnProfile | None) -> None:
-    words = {words_of(column.name) for column in guess.profile.columns}
-    sells = "value" in guess.columns or bool(words & set(MONEY))
-    what = guess.profile.path.stem.replace("_", " ").capitalize()
-    searches = "search_term" in guess.columns and not sells
-    guess.constants["touchpoint"] = "Purchase" if sells else "Searches" if searches else what
-    guess.folds = sells and (event is None or event.distinct < event.filled)
-    guess.doubts.append("No column names what happened; all rows are one touchpoint.")
-    if guess.folds:
-        what = "rows of one event id" if event else "rows of one customer at one time"
-        guess.doubts.append(f"Several rows seem to make one purchase: {what} are one event (lines).")
-
-
-def _keep(guess: SourceGuess, column: ColumnProfile) -> None:
-    words = set(words_of(column.name).split())
-    if not column.filled or column.distinct == 1:
-        guess.unknown[column.name] = "always the same" if column.filled else "always empty"
-    elif column.distinct <= 200 and not guess.folds and not words & {"name", "email", "phone"}:
-        guess.attributes.append(column.name)
-    else:
-        guess.unknown[column.name] = f"{column.distinct:,} different values"
-
-
 def _customers(profile: FileProfile, customer: ColumnProfile) -> SourceGuess:
     guess = SourceGuess(profile=profile, table="customers", columns={"customer_id": customer.name})
     times = FileProfile(
@@ -362,7 +280,7 @@ def _customers(profile: FileProfile, customer: ColumnProfile) -> SourceGuess:
     first = named(times, FIRST)
     if first:
         guess.columns["first_at"] = first.name
-        _tell_time(guess, first)
+        tell_time(guess, first)
     for column in profile.columns:
         if column.name in guess.columns.values():
             continue
@@ -372,14 +290,3 @@ def _customers(profile: FileProfile, customer: ColumnProfile) -> SourceGuess:
         else:
             guess.unknown[column.name] = trait
     return guess
-
-
-def _tell_time(guess: SourceGuess, column: ColumnProfile) -> None:
-    if column.formats:
-        guess.time_format = column.formats[0]
-        others = [each for each in column.formats[1:] if len(each) == len(column.formats[0])]
-        guess.wall_clock = "%H" in guess.time_format
-        if others:
-            guess.doubts.append(f"{column.name} fits {json.dumps(others[0])} too: say which is right.")
-    else:
-        guess.wall_clock = column.wall_times > 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from folkways.model.tables import ROLES
-from folkways.sources.guess_roles import may_name_people, words_of
+from folkways.sources.guess_roles import may_name_people, reaches_people, words_of
 from folkways.sources.profile import ColumnProfile, SourceGuess
 
 NAMES: dict[str, tuple[str, ...]] = {
@@ -44,7 +44,8 @@ def classified(guess: SourceGuess) -> SourceGuess:
         if kind and "customer_id" in ROLES[guess.table] and kind not in guess.identifiers:
             guess.identifiers[kind] = column.name
             _forget(guess, column.name)
-        if guess.table == "customers" and may_name_people(column):
+        tells = {"customers": may_name_people, "events": reaches_people}.get(guess.table)
+        if tells and tells(column):
             guess.personal.append(column.name)
             _forget(guess, column.name)
     return guess

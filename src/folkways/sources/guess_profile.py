@@ -85,15 +85,16 @@ def _is_text(path: Path) -> bool:
 
 def _profiles(source: Source, file: InputFile) -> list[FileProfile]:
     """A profile of each sheet or table; those that hold nothing or cannot be read are left out and named."""
-    sheets = sheets_of(file, source)
+    sheets, notes = sheets_of(file, source)
     if len(sheets) < 2:
-        return [_profile(source, file)]
+        only = _profile(source, file)
+        return [replace(only, notes=(*only.notes, *notes))]
     told = {sheet: _of_sheet(source, file, sheet) for sheet in sheets}
     found = [one for one in told.values() if isinstance(one, FileProfile)]
     faults = {sheet: one for sheet, one in told.items() if isinstance(one, SourceError)}
     if not found:
         raise next(iter(faults.values()))
-    notes = [f"left out: {sheet}: {fault.problem}" for sheet, fault in faults.items()]
+    notes += [f"left out: {sheet}: {fault.problem}" for sheet, fault in faults.items()]
     return [replace(found[0], notes=(*found[0].notes, *notes)), *found[1:]]
 
 

@@ -44,29 +44,31 @@ SEARCH = (
 )  # fmt: skip
 VALUE = (
     "value", "amount", "paid", "total", "revenue", "sales value", "sales", "order value", "net amount", "turnover",
+    "total amount", "total price", "order total", "extended price", "line total", "line amount", "subtotal",
+    "sub total",
 )  # fmt: skip
 SURVEY_NAMES = ("survey", "answer", "response", "review", "feedback", "questionnaire")
 SCALES = ("nps", "csat", "satisfaction", "ces", "rating", "stars", "score")
-PERSONAL = (
-    "name",
-    "email",
-    "mail",
-    "phone",
-    "mobile",
-    "address",
-    "street",
-    "iban",
-    "surname",
-    "firstname",
-    "lastname",
-)
+PERSONAL = frozenset(
+    {
+        "name", "email", "mail", "phone", "telephone", "tel", "telefon", "mobile", "fax", "telefax", "address",
+        "adresse", "street", "iban", "surname", "firstname", "lastname", "fullname", "vorname", "nachname",
+    }
+)  # fmt: skip
 SENSITIVE = (
     "gender", "birth", "income", "salary", "marital", "religio", "ethnic", "racial", "health", "orientation", "politic",
     "nationality", "disab",
 )  # fmt: skip
 SENSITIVE_WORDS = frozenset({"age", "ages", "sex", "race", "faith", "senior", "seniors"})
 """Whole words: an agency is no age."""
-OUTCOME = ("churn", "exited", "complain", "response", "clv", "cltv", "nps", "attrition")
+OUTCOME = (
+    "churn", "churned", "exited", "complain", "response", "clv", "cltv", "nps", "csat", "satisfaction", "attrition",
+    "attrited", "cancelled", "canceled", "cancellation",
+)  # fmt: skip
+GONE = frozenset({"churned", "attrited", "cancelled", "canceled", "lapsed"})
+LEFT = GONE | {"left", "lost", "exited", "terminated", "closed", "inactive"}
+"""What is said of customers who are gone: the second set only where a column tells a status."""
+STATUS = frozenset({"status", "state", "flag"})
 PERSON = frozenset(
     {
         "partner", "dependents", "children", "kids", "family", "household", "senior", "citizen", "education", "job",
@@ -76,6 +78,15 @@ PERSON = frozenset(
 PLACES = frozenset(
     {"zip", "zipcode", "postcode", "postal", "plz", "latitude", "longitude", "lat", "lng", "lon", "geo"}
 )
+GROWN = ("address", "email", "firstname", "lastname")
+"""With these words may end that grew together."""
+WHOSE = frozenset(
+    {
+        "customer", "client", "contact", "person", "recipient", "ship", "shipping", "bill", "billing", "first", "last",
+        "full",
+    }
+)  # fmt: skip
+"""A name with one of these words is a person's."""
 FEW = 12
 _BAND = re.compile(r"(?:^|\D)(\d[\d.,]*)")
 
@@ -121,7 +132,7 @@ def trait_of(column: ColumnProfile, rows: int) -> TraitGuess | str:
         column=column.name,
         kind="nominal",
         sensitive=looks_sensitive(column.name),
-        outcome=any(mark in words.split() for mark in OUTCOME),
+        outcome=any(mark in words.split() for mark in OUTCOME) or _tells_who_left(column),
     )
     if column.mostly(column.yes_or_no) and column.distinct == 2:
         guess.kind = "boolean"
@@ -138,6 +149,13 @@ def trait_of(column: ColumnProfile, rows: int) -> TraitGuess | str:
     return guess
 
 
+def _tells_who_left(column: ColumnProfile) -> bool:
+    """Whether a column with few values tells of some customers that they are gone."""
+    gone = LEFT if set(words_of(column.name).split()) & STATUS else GONE
+    levels = [set(words_of(level).split()) for level in column.levels]
+    return column.distinct <= FEW and any(len(level) <= 2 and level & gone for level in levels)
+
+
 def looks_sensitive(column: str) -> bool:
     """Say whether the name of a column speaks of what the law or good manners guard: age, origin, health, income."""
     return any(word in SENSITIVE_WORDS or word.startswith(SENSITIVE) for word in words_of(column).split())
@@ -146,7 +164,19 @@ def looks_sensitive(column: str) -> bool:
 def may_name_people(column: ColumnProfile) -> bool:
     """Whether a column's name speaks of names or addresses, and its values are not only a yes and a no."""
     yes_or_no = column.distinct <= 2 and column.mostly(column.yes_or_no)
-    return not yes_or_no and bool(set(words_of(column.name).split()) & set(PERSONAL))
+    return not yes_or_no and bool(_personal_words(column.name))
+
+
+def reaches_people(column: ColumnProfile) -> bool:
+    """Whether a column's name speaks of who somebody is or how they are reached; a bare name things have too."""
+    whose = bool(set(words_of(column.name).split()) & WHOSE)
+    return may_name_people(column) and (whose or _personal_words(column.name) != {"name"})
+
+
+def _personal_words(name: str) -> set[str]:
+    """The words in a column's name that speak of persons, with a number or other words grown to it (`shipaddress2`)."""
+    words = [word.rstrip("0123456789") for word in words_of(name).split()]
+    return {word for word in words if word in PERSONAL or word.endswith(GROWN) or word.startswith("address")}
 
 
 def describes_a_person(column: str) -> bool:

@@ -86,7 +86,7 @@ def _source(guess: SourceGuess, name: str, folder: Path) -> str:
         sheet = guess.profile.settings.get("sheet")
         place = f"{guess.profile.path.name} › {sheet}" if sheet else guess.profile.path.name
         told = [f"# {place}: no column looks like a customer's id. Columns: {columns}."]
-        return "\n".join([*told, *(f"# Look: {_one_line(note)}" for note in guess.profile.notes)]) + "\n"
+        return "\n".join([*told, *(_remark(note) for note in guess.profile.notes)]) + "\n"
     lines = [
         "[[sources]]",
         f"name = {quoted(name)}",
@@ -119,11 +119,15 @@ def _source(guess: SourceGuess, name: str, folder: Path) -> str:
         lines.append(f"attributes = [{', '.join(quoted(column) for column in guess.attributes)}]")
     if guess.folds:
         lines.append("lines = {}")
-    lines += [f"# Look: {_one_line(doubt)}" for doubt in [*guess.doubts, *guess.profile.notes]]
+    lines += [_remark(doubt) for doubt in [*guess.doubts, *guess.profile.notes]]
     lines += [f"# unknown: {_one_line(column)} ({_one_line(why)})" for column, why in guess.unknown.items()]
     lines += [line for trait, told in guess.traits.items() for line in _trait(trait, told)]
     lines += [line for question in guess.questions for line in _question(question)]
     return "\n".join(lines) + "\n"
+
+
+def _remark(text: str) -> str:
+    return f"# {_one_line(text)}" if text.startswith("left out: ") else f"# Look: {_one_line(text)}"
 
 
 def _event(guess: SourceGuess) -> list[str]:

@@ -73,7 +73,7 @@ class FileProfile:
 
 @dataclass(slots=True, kw_only=True)
 class TraitGuess:
-    """What a customer's column seems to be."""
+    """What a customer's column seems to be; `repeated` where an earlier source tells a trait of that name."""
 
     column: str
     kind: TraitKind
@@ -83,6 +83,7 @@ class TraitGuess:
     sensitive: bool = False
     outcome: bool = False
     defining: bool = False
+    repeated: bool = False
 
 
 @dataclass(slots=True, kw_only=True)

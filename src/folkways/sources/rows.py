@@ -176,8 +176,9 @@ def _opened(
     described = con.execute(f"DESCRIBE {name}").fetchall()
     count = _counted(con, name) + len(opened.rejected)
     if count == 0:
+        what = f"{source.sheet!r} in the file" if source.sheet else "the file"
         raise SourceError(
-            f"Source {source.name!r}: the file {file.name!r} has no rows.", hint="Export it again."
+            f"Source {source.name!r}: {what} {file.name!r} has no rows.", hint="Export it again."
         )
     return {row[0]: row[1] for row in described}, count, opened
 

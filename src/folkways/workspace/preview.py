@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,7 +39,8 @@ def previewed(place: Path, source: str | None = None, *, data: Path | None = Non
         keeping = _keeping(beside)
         opened = _opening(config, told, data or beside, keeping)
         profile = source_profile(told, data or beside, opened)
-        return _preview(profile, told, config, data or beside, keeping, opened)
+        found = _preview(profile, told, config, data or beside, keeping, opened)
+        return _with_others(found, config.sources)
     if not place.exists():
         raise ConfigError(f"No file {str(place)!r}.", hint="Name a data file, or a folkways.toml.")
     return _guessed(place.resolve(), source)
@@ -81,7 +82,18 @@ def _guessed(file: Path, wanted: str | None) -> Preview:
     config = config_from_text(config_text(known, file.parent))
     told = _chosen(config.sources, wanted)
     profile = next(g.profile for g, one in zip(known, config.sources, strict=True) if one.name == told.name)
-    return _preview(_as_read(profile, told, file.parent), told, config, file.parent)
+    found = _preview(_as_read(profile, told, file.parent), told, config, file.parent)
+    return _with_others(found, config.sources)
+
+
+def _with_others(found: Preview, sources: Sequence[Source]) -> Preview:
+    """A preview that says first which other sources there are."""
+    others = [one.name for one in sources if one.name != found.source]
+    if not others:
+        return found
+    many = f"{len(others)} more source{'s' if len(others) > 1 else ''}"
+    named = ", ".join(others[:MOST_SOURCES]) + (", …" if len(others) > MOST_SOURCES else "")
+    return found.model_copy(update={"remarks": [f"{many}: {named}; --source NAME shows it", *found.remarks]})
 
 
 def _as_read(profile: FileProfile, source: Source, base: Path) -> FileProfile:

@@ -9,7 +9,7 @@ from folkways.evidence.texts import IN_REMARKS
 from folkways.model.config import Source
 from folkways.model.preview import PrivacyClass
 from folkways.sources.guess_classes import holds_personal_data
-from folkways.sources.guess_roles import looks_sensitive
+from folkways.sources.guess_roles import looks_sensitive, reaches_people
 from folkways.sources.profile import ColumnProfile
 
 PERSONAL = "[personal]"
@@ -25,7 +25,7 @@ def privacy_of(column: ColumnProfile, source: Source | None) -> PrivacyClass:
     if source and column.name in source.personal:
         return "personal"
     if holds_personal_data(column) and (
-        source or any(redacted(level).text != level for level in column.levels)
+        source or reaches_people(column) or any(redacted(level).text != level for level in column.levels)
     ):
         return "personal"  # in a file of nobody a "Name" may well be that of an article
     told = _told(column.name, source) if source else None
