@@ -42,10 +42,9 @@ def shares(tables: dict[str, pa.Table], by: AnsweredBy = "overall", least: int =
 def test_a_share_is_of_those_who_answered_in_its_wave() -> None:
     rows = [(f"c{n}", "1", "yes" if n < 30 else "no", 1.0) for n in range(40)]
     rows += [(f"d{n}", "2", "yes" if n < 10 else "no", 1.0) for n in range(50)]
-    told = {
-        (one.group, one.answer): (one.count, one.of, one.share)
-        for one in shares(table(*rows, kind="choice"), "wave")
-    }
+    found = shares(table(*rows, kind="choice"), "wave")
+    assert not any(one.is_weighted for one in found)
+    told = {(one.group, one.answer): (one.count, one.of, one.share) for one in found}
     assert told["1", "yes"] == (30, 40, pytest.approx(0.75))
     assert told["2", "yes"] == (10, 50, pytest.approx(0.2))
     assert told["2", "no"] == (40, 50, pytest.approx(0.8))
@@ -69,6 +68,8 @@ def test_weighted_shares_have_the_errors_of_the_linearisation() -> None:
     assert yes.share == pytest.approx(right.value)
     assert (yes.lo, yes.hi) == (pytest.approx(right.lo), pytest.approx(right.hi))
     assert yes.method == right.method
+    assert yes.is_weighted
+    assert yes.share != pytest.approx((yes.count or 0) / (yes.of or 1), rel=0.05)
 
 
 def test_small_cells_and_what_would_give_them_away_stay_hidden() -> None:

@@ -179,6 +179,9 @@ def test_every_query_of_the_evidence_repeats_its_number(
 
 def test_what_the_server_answers_is_what_the_command_tells(shop: Path, answers: Plain) -> None:
     surveys = fw.open(shop).surveys
+    assert all(
+        row["group_name"] for by in ("overall", "wave", "persona") for row in surveys.answer_rows(by=by)
+    )
     for by in ("overall", "wave", "persona"):
         told = {
             (row["question"], row["group"], row["answer"]): row["share"] for row in surveys.answer_rows(by=by)

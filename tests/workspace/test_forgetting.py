@@ -127,6 +127,7 @@ def test_a_certificate_says_what_was_looked_through_and_names_nobody(shop: Path)
     assert told["reason"] == "asked"
     assert told["files_scanned"] > 10
     assert told["still_in_sources"] == ["crm.csv", "reviews.csv", "visits.csv"]
+    assert row["still_in_sources"] == "crm.csv, reviews.csv, visits.csv"
     assert not (shop / "forgetting.json").exists()
     assert (shop / "erased.json").stat().st_mode & 0o077 == 0
     assert (shop / "key").stat().st_mode & 0o077 == 0

@@ -69,7 +69,14 @@ def forget(
             wait_s=wait,
             progress=progress,
         )
-    print_rows(list(row), [row], shape)
+    print_rows(list(row), [row], shape, shown=[name for name in row if name != "still_in_sources"])
+    left = str(row["still_in_sources"] or "").split(", ")
+    if any(left):
+        typer.echo(
+            f"Still in {len(left)} of your files, which Folkways does not change: {', '.join(left)}. "
+            "Erase them there too.",
+            err=True,
+        )
 
 
 def subject(

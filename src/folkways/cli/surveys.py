@@ -49,7 +49,7 @@ def answers(
 
     face = workspace.open(directory).surveys
     rows = face.answer_rows(question, by=by)
-    print_rows(face.answer_columns, rows, shape, shown=face.answer_shown(by), nothing=nothing.ANSWERS)
+    print_rows(face.answer_columns, rows, shape, shown=face.answer_shown(by, rows), nothing=nothing.ANSWERS)
 
 
 def kano(directory: Directory = Here, shape: Shape = Format.table) -> None:

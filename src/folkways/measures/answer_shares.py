@@ -16,6 +16,8 @@ AnsweredBy = Literal["overall", "wave", "persona"]
 ANSWERED_BY: tuple[AnsweredBy, ...] = get_args(AnsweredBy)
 UNSCALED = ("multi", "choice")
 """Kinds whose answers stand on no scale."""
+WEIGHTED = ", effective n"
+"""What the method of a weighted share ends with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,11 @@ class AnswerShare:
     lo: float | None = None
     hi: float | None = None
     method: str | None = None
+
+    @property
+    def is_weighted(self) -> bool:
+        """Whether `share` is of weights that differ, so that it need not be `count` / `of`."""
+        return (self.method or "").endswith(WEIGHTED)
 
 
 def answer_shares(
@@ -213,7 +220,7 @@ def _share(
         share=told.value,
         lo=told.lo,
         hi=told.hi,
-        method=told.method if isclose(weights**2, of * squares) else f"{told.method}, effective n",
+        method=told.method if isclose(weights**2, of * squares) else f"{told.method}{WEIGHTED}",
     )
 
 

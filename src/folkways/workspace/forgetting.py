@@ -194,6 +194,7 @@ def _done(work: Forgetting, subject: Subject, wait_s: float) -> Row:
         "bytes_scanned": scan.bytes,
         "traces": len(traces.anywhere) + len(traces.cells),
         "found": 0,
+        "still_in_sources": ", ".join(held.sources) or None,
         "certificate": _certify(work, snapshot, scan.files, scan.bytes, traces, held.sources),
     }
     (directory / FORGETTING).unlink()

@@ -20,6 +20,8 @@ from folkways.workspace.evidence import EvidenceFace
 from folkways.workspace.rows import Row, html_table
 
 METHODS: tuple[DriverMethod, ...] = get_args(DriverMethod)
+WITHOUT: dict[AnsweredBy, str] = {"overall": "Everybody", "wave": "No wave", "persona": "No persona"}
+"""What those are called whom no group names."""
 
 
 class SurveysFace:
@@ -38,6 +40,7 @@ class SurveysFace:
     maxdiff_columns = ("exercise", "item", "score", "lo", "hi", "best", "worst", "shown", "method")
     answer_columns = (
         "question", "kind", "group", "answer", "count", "of", "share", "lo", "hi", "method", "group_name",
+        "weighted",
     )  # fmt: skip
     raking_columns = (
         "survey", "wave", "respondents", "unknown", "effective_n", "design_effect", "least_weight",
@@ -82,15 +85,21 @@ class SurveysFace:
         told = [self._shares(one, _group(by)) for one in ([question] if question is not None else asked)]
         names = {one.id: one.name for one in self._documents.personas}
         return [
-            {**asdict(share), "group_name": names.get(share.group or "", share.group)}
+            {
+                **asdict(share),
+                "group_name": names.get(share.group, share.group) if share.group else WITHOUT[_group(by)],
+                "weighted": share.is_weighted if share.share is not None else None,
+            }
             for shares in told
             for share in shares
         ]
 
-    def answer_shown(self, by: str) -> tuple[str, ...]:
-        """What people read of the answers: no ids, and no column of groups where there is one group."""
+    def answer_shown(self, by: str, rows: Sequence[Row] = ()) -> tuple[str, ...]:
+        """What people read of the answers: no ids, no column of groups where there is one group, and whether a share
+        is weighted (as `count` of `of` never is) where any is."""
         groups = () if by == "overall" else ("group_name",)
-        return ("question", *groups, "answer", "count", "of", "share", "lo", "hi")
+        weights = ("weighted",) if any(row["weighted"] for row in rows) else ()
+        return ("question", *groups, "answer", "count", "of", "share", "lo", "hi", *weights)
 
     def _shares(self, question: str, by: AnsweredBy) -> list[AnswerShare]:
         """Shares of answers, hidden where the document of answers hides them."""

@@ -8,8 +8,8 @@ import { Loaded, Problem } from "../../ui/loaded";
 import { Section } from "../../ui/section";
 import { useTitle } from "../../ui/title";
 import { TrendChart } from "../../ui/trend";
-import { AnswersButton, BesideTable, ScoreButton, ShareTable } from "./shares";
-import { everybody, groupsOf, KINDS, nameOf, scored, trendOf } from "./told";
+import { AnswersButton, BesideTable, ScoreButton, ShareTable, WEIGHTED } from "./shares";
+import { everybody, groupsOf, isWeighted, KINDS, nameOf, scored, trendOf } from "./told";
 
 function Head({ question }: { readonly question: AnsweredQuestion }) {
   const all = everybody(question);
@@ -75,6 +75,7 @@ function Page({ question }: { readonly question: AnsweredQuestion }) {
         <Section id="answers" title="How it was answered">
           {all.bands?.length ? <ShareTable question={question} group={all} part="bands" title="Bands" /> : null}
           <ShareTable question={question} group={all} part="shares" title="Answers" />
+          {isWeighted([all]) && <p class="quiet">{WEIGHTED}</p>}
           {question.kind === "multi" && <p class="quiet">Several answers were possible; shares add up to more than everybody.</p>}
         </Section>
       )}

@@ -1,7 +1,10 @@
 import type { AnsweredGroup, AnsweredQuestion, AnswerFigures } from "../../model/documents";
 import { Bar } from "../../ui/bars";
 import { FigureButton } from "../../ui/figure";
-import { keysOf, nameOf, scored } from "./told";
+import { isWeighted, keysOf, nameOf, scored } from "./told";
+
+/** Said wherever shares of weights stand beside counts. */
+export const WEIGHTED = "Shares are weighted; answers are counted as they were given.";
 
 type Part = "shares" | "bands";
 
@@ -59,7 +62,7 @@ export function ShareTable({ question, group, part, title }: TableProps) {
         <thead>
           <tr>
             <th scope="col">{part === "bands" ? "Band" : "Answer"}</th>
-            <th scope="col" class="number">Share</th>
+            <th scope="col" class="number">{isWeighted([group]) ? "Share, weighted" : "Share"}</th>
             <th scope="col" class="bars"><span class="unseen-word">Bars</span></th>
             <th scope="col" class="number">Answers</th>
           </tr>
@@ -114,6 +117,7 @@ export function BesideTable(props: BesideProps) {
   return (
     <div class="scroll" tabIndex={0} role="group" aria-label={label}>
       <table class="said beside-groups">
+        {isWeighted(groups) && <caption>{WEIGHTED}</caption>}
         <thead>
           <tr>
             <th scope="col">Answer</th>

@@ -48,6 +48,19 @@ test("queries are told question, group, persona and answer", () => {
   expect(keysOf(question, group("persona", "Owls", 4), "5")).toEqual({ question: "How was it?", by: "persona", group: "Owls", persona: "psn_owls", answer: "5" });
 });
 
+test("weighted shares say that they are", async () => {
+  const weighted = { ...figure(0.4, "share"), method: "wilson, effective n" };
+  const all = group("overall", null, 4.2);
+  const told = { ...question, groups: [{ ...all, shares: [{ answer: "5", count: figure(60, "answers"), share: weighted }] }] };
+  show("How was it?", { ...answers, questions: [told] });
+  expect(await screen.findByRole("columnheader", { name: "Share, weighted" })).toBeTruthy();
+  expect(screen.getByText(/^Shares are weighted/)).toBeTruthy();
+  cleanup();
+  show("How was it?");
+  expect(await screen.findByRole("columnheader", { name: "Share" })).toBeTruthy();
+  expect(screen.queryByText(/weighted/)).toBeNull();
+});
+
 test("a trend runs over waves; one wave is none", () => {
   expect(trendOf(question).map(nameOf)).toEqual(["2024", "2025"]);
   expect(trendOf({ ...question, groups: [group("wave", "2024", 4)] })).toEqual([]);

@@ -35,6 +35,11 @@ export function everybody(question: AnsweredQuestion): AnsweredGroup | undefined
   return groupsOf(question, "overall")[0];
 }
 
+/** Whether shares are of weights that differ, so that they need not be the answers over all answers. */
+export function isWeighted(groups: readonly AnsweredGroup[]): boolean {
+  return groups.some((group) => [...(group.bands ?? []), ...(group.shares ?? [])].some((one) => one.share.method?.endsWith("effective n")));
+}
+
 /** The name of a group; those in none have one too. */
 export function nameOf(group: AnsweredGroup): string {
   if (group.group) return group.group;
