@@ -137,3 +137,14 @@ def test_hidden_answers_stand_last_by_name_so_that_no_order_tells_which_is_more(
     (told,) = orders(shares(table(*rows, kind="choice"), least=10))
     assert told[0] == "z"
     assert told[1:] == tuple(sorted(told[1:]))
+
+
+def test_how_many_answered_is_told_where_each_answer_is_hidden_but_not_of_few() -> None:
+    """A mean and its interval are told too, so that of seven answers five are hidden, in these groups all."""
+    tables = scaled([1] * 3 + [2] * 30 + [3] * 40, [1] * 4 + [2] * 50 + [3] * 60, [2] * 20 + [3] * 30)
+    told = shares(tables, "wave", least=10)
+    assert {(one.group, one.of) for one in told} == {("0", 73), ("1", 114), ("2", 50)}
+    assert {one.count for one in told if one.group == "0"} == {None}
+    few = shares(scaled([1, 2, 3], [1] * 30, [2] * 40), "wave", least=10)
+    assert {one.of for one in few if one.group == "0"} == {None}
+    assert None in {one.of for one in few if one.group != "0"}, "all less the two others would be three"

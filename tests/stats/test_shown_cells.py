@@ -103,3 +103,16 @@ def test_no_small_cell_can_be_worked_out(groups: np.ndarray) -> None:
 def test_large_cells_are_shown_where_nothing_is_small(groups: np.ndarray) -> None:
     rows = np.vstack(((groups + LEAST).sum(axis=0), groups + LEAST)).astype(np.float64)
     assert shown_cells(rows, np.ones(rows.shape, np.bool_), LEAST).all()
+
+
+def test_everybodys_number_stays_as_long_as_a_group_has_one_to_hide() -> None:
+    """Five groups' ratings of an airport: all of the smallest are hidden, so everybody's 21 may stay."""
+    groups = np.array(
+        [[1, 1, 11, 198, 2134], [15, 120, 1493, 1206, 237], [0, 6, 513, 3384, 1002], [4, 7, 186, 1808, 2362],
+         [1, 2, 12, 30, 30]], np.float64
+    )  # fmt: skip
+    cells = np.vstack((groups.sum(axis=0), groups))
+    number = Sum(of=np.zeros(5, np.int64), told=np.ones((6, 1), np.bool_), apart=True)
+    shown = shown_cells(cells, np.ones(cells.shape, np.bool_), 10, [number])
+    assert shown[0].all()
+    assert not shown[1:, 0][groups[:, 0] > 0].any()

@@ -22,7 +22,8 @@ WEIGHTED = ", effective n"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerShare:
-    """One answer to one question in one group: `count` of the `of` answers to it; None where it is too small to show.
+    """One answer to one question in one group: `count` of the `of` answers to it; None where it is too small to show,
+    each by itself.
 
     `share` is weighted where answers have weights, with Wilson's interval at the effective number of answers (by Taylor
     linearisation, so it knows of weights that go with answers). The answers to a multi-select add up to more than
@@ -87,7 +88,7 @@ def shares_told(
     """The share of each answer in each group, where it may be told."""
     counted = _ordered(_counted(_cells(query, question, by, said(kind))), kind, shown, order)
     hidden = [[not shown.tells_answer(by, group, one) for one in counted.answers] for group in counted.groups]
-    return _shares(counted, question, kind, hidden)
+    return _shares(counted, question, kind, by, shown, hidden)
 
 
 def bands_told(
@@ -102,7 +103,7 @@ def bands_told(
         [not shown.tells_band(by, group, order.index(one)) for one in counted.answers]
         for group in counted.groups
     ]
-    told = _shares(counted, question, kind, hidden)
+    told = _shares(counted, question, kind, by, shown, hidden)
     return sorted(told, key=lambda one: (counted.groups.index(one.group or ""), order.index(one.answer)))
 
 
@@ -164,17 +165,23 @@ def _ordered(told: AnswerTable, kind: str, shown: ShownAnswers, order: Sequence[
 
 
 def _shares(
-    told: AnswerTable, question: str, kind: str, hidden: Sequence[Sequence[bool]]
+    told: AnswerTable,
+    question: str,
+    kind: str,
+    by: AnsweredBy,
+    shown: ShownAnswers,
+    hidden: Sequence[Sequence[bool]],
 ) -> list[AnswerShare]:
-    return [
-        _share(told.place.get((group, answer)), question, kind, group or None, answer, told.of[group])
-        if not hidden[at][over]
-        else AnswerShare(
-            question=question, kind=kind, group=group or None, answer=answer, count=None, of=None
-        )
-        for at, group in enumerate(told.groups)
-        for over, answer in enumerate(told.answers)
-    ]
+    found: list[AnswerShare] = []
+    for at, group in enumerate(told.groups):
+        of = told.of[group] if shown.tells_number(by, group) else None
+        bare = AnswerShare(question=question, kind=kind, group=group or None, answer="", count=None, of=of)
+        for over, answer in enumerate(told.answers):
+            one = replace(bare, answer=answer)
+            found.append(
+                one if hidden[at][over] else _share(told.place.get((group, answer)), one, told.of[group])
+            )
+    return found
 
 
 def _cells(query: Query, question: str, by: AnsweredBy, said: str) -> list[dict[str, Any]]:
@@ -198,23 +205,16 @@ def _cells(query: Query, question: str, by: AnsweredBy, said: str) -> list[dict[
     ).to_pylist()
 
 
-def _share(
-    row: dict[str, Any] | None, question: str, kind: str, group: str | None, answer: str, of: int
-) -> AnswerShare:
+def _share(row: dict[str, Any] | None, bare: AnswerShare, of: int) -> AnswerShare:
     if row is None:
-        return AnswerShare(
-            question=question, kind=kind, group=group, answer=answer, count=0, of=of, share=0.0
-        )
+        return replace(bare, count=0, of=of, share=0.0)
     weight, square, weights, squares = (
         float(row[name]) for name in ("weight", "square", "weights", "squares")
     )
     worth = _worth(weight / weights, square, weights, squares, of)
     told = share_interval(weight / weights * worth, worth)
-    return AnswerShare(
-        question=question,
-        kind=kind,
-        group=group,
-        answer=answer,
+    return replace(
+        bare,
         count=int(row["n"]),
         of=of,
         share=told.value,

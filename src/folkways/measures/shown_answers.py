@@ -91,6 +91,10 @@ class ShownAnswers:
         names = self.given.names[by]
         return (names.index(group) if group in names else len(names)) + 1
 
+    def tells_number(self, by: Grouping, group: str) -> bool:
+        """Whether it may be told how many answers a group gave."""
+        return bool(self.told[by].whole[self.row(by, group)])
+
     def tells_answer(self, by: Grouping, group: str, answer: str) -> bool:
         return bool(self.told[by].answers[self.row(by, group), self.given.answers.index(answer)])
 

@@ -218,8 +218,10 @@ def _cells(customers: Cells, rows: int | slice, keys: int | Shown) -> Shown:
 
 
 def _hidden_in(left: Shown, customers: Cells, line: Shown) -> bool:
-    """Hide the smallest cell of a line that is still shown; whether there was one."""
+    """Hide a line's smallest shown cell, of everybody only where no group has one; whether there was one."""
     shown = left & line & (customers > 0)
+    if shown[1:].any():
+        shown[0] = False
     if shown.any():
         sizes = np.where(shown, customers, np.inf)
         left[np.unravel_index(np.argmin(sizes), sizes.shape)] = False
