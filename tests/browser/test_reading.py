@@ -28,10 +28,10 @@ def test_home_leads_to_a_persona_and_back(open_screen: Open) -> None:
 
 def test_home_names_the_biggest_leak_of_each_journey(open_screen: Open) -> None:
     page = open_screen("home")
-    card = page.get_by_role("listitem").filter(has_text="Most stay away after").first
-    expect(card).to_contain_text("Goes to checkout")
+    card = page.get_by_role("listitem").filter(has_text="Surely more stay away after").first
+    expect(card).to_contain_text("Sends a pair back")
     expect(
-        card.get_by_role("button", name=re.compile("Leaves here at Goes to checkout: 53%"))
+        card.get_by_role("button", name=re.compile("Leaves here at Sends a pair back: 61%"))
     ).to_be_visible()
 
 

@@ -366,19 +366,19 @@ class Witness:
         }
 
     def leak(self, keys: Keys) -> Answer:
-        """The largest drop-out among recorded steps that a twentieth of the busiest one's visits come by."""
+        """The largest drop-out among recorded steps whose told interval lies above that of all steps together."""
         journey = keys["journey"]
-        scope = self.scope(journey)
-        shown = {one for one in self.told_steps(journey, "dropout") if one[1] not in journey_sql.INFERRED}
-        told = {
-            step: self.numbers[scope, "dropout", *step]
-            for step in shown
-            if (scope, "dropout", *step) in self.numbers
+        scope, values = self.scope(journey), self.journeys[journey]["observations"]["values"]
+        told = {step: self.numbers[scope, "dropout", *step] for step in self.told_steps(journey, "dropout")}
+        usual = sum(value * (n or 0) for value, n in told.values()) / sum(n or 0 for _, n in told.values())
+        sure = {
+            self.steps[journey, one["step"]]
+            for one in values
+            if one["measure"] == "mea_dropout" and "at" in one and one["at"].get("lo", 0) > usual
         }
-        most = max(n or 0 for _, n in told.values())
-        worst = max(value for value, n in told.values() if (n or 0) >= 0.05 * most)
+        worst = max(told[step][0] for step in sure & set(told) if step[1] not in journey_sql.INFERRED)
         here = told[self.steps[journey, keys["step"]]]
-        assert here[0] == worst, f"{keys}: {worst} is a larger leak"
+        assert here[0] == worst >= 0.01, f"{keys}: {worst} is a larger leak"
         return here
 
     def severity(self, keys: Keys) -> Answer:

@@ -6,6 +6,7 @@ from tests.fixtures.shop import shop_home, shop_journeys, shop_personas
 from tests.fixtures.shop_persona import persona_set
 
 from folkways.export.home import Gathered, journey_cards, worst_leak
+from folkways.journeys.leaks import leaves, usual_leaving
 from folkways.model.evidence import Evidence, Figure
 from folkways.model.journey import Card, Observation
 
@@ -48,13 +49,26 @@ def test_a_very_long_id_still_gets_a_number_and_stays_an_id() -> None:
     assert all(Figure(value=1, unit="share", evidence=one).evidence == one for one in names)
 
 
-def test_the_worst_leak_is_the_largest_share_among_steps_that_enough_people_reach() -> None:
+def test_the_worst_leak_is_the_largest_share_that_is_surely_above_that_of_all_steps_together() -> None:
     journey = shop_journeys()[0]
     leak = worst_leak(journey)
     assert leak is not None
-    assert (leak.step, leak.title, leak.name) == ("stp_checkout", "Goes to checkout", "Leaves here")
-    assert leak.figure.value == 0.53
-    assert leak.figure.n == 681
+    assert (leak.step, leak.title, leak.name) == ("stp_send-back", "Sends a pair back", "Leaves here")
+    assert leak.figure.n == 84
+    told = leaves(journey)
+    usual = usual_leaving(told.values())
+    assert leak.figure.value == max(at.v for at in told.values() if (at.lo or 0) > usual)
+
+
+def test_where_no_step_loses_surely_more_than_all_together_there_is_no_leak() -> None:
+    journey = shop_journeys()[0]
+    assert journey.observations is not None
+    unsure = [
+        seen.model_copy(update={"at": seen.at.model_copy(update={"lo": 0.0})}) if seen.at else seen
+        for seen in journey.observations.values
+    ]
+    observations = journey.observations.model_copy(update={"values": unsure})
+    assert worst_leak(journey.model_copy(update={"observations": observations})) is None
 
 
 def test_a_journey_without_observations_has_no_leak() -> None:

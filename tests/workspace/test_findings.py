@@ -14,8 +14,8 @@ from tests.cli.ran import ran
 
 import folkways as fw
 from folkways.errors import UnknownName
+from folkways.journeys.leaks import LEAST_LEAK, is_leak
 from folkways.model.journey import Value
-from folkways.workspace.finding import LEAST_LEAK, is_leak
 from folkways.workspace.finding_said import notes_of
 from folkways.workspace.findings import KINDS, FindingsFace
 from folkways.workspace.making import built

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from folkways.export.headlines import headlines
+from folkways.journeys.leaks import is_leak, leaves, usual_leaving
 from folkways.model.config import WorkspaceConfig
 from folkways.model.evidence import Evidence, Figure, Id
 from folkways.model.home import (
@@ -18,13 +19,10 @@ from folkways.model.home import (
     Leak,
     PersonaCard,
 )
-from folkways.model.journey import Journey, Observation
+from folkways.model.journey import Journey, Value
 from folkways.model.persona import Persona, PersonaSet
 
 __all__ = ["Gathered", "headlines", "home", "journey_cards", "worst_leak"]
-
-ENOUGH = 0.05
-"""A leak counts where at least this share of the busiest step's people come by."""
 
 
 @dataclass(slots=True)
@@ -56,13 +54,10 @@ class Gathered:
         return sorted(self.found.values(), key=lambda one: one.id)
 
 
-def leak_figure(seen: Observation, unit: str, evidence: Id) -> Figure:
-    value = seen.at
-    if value is None:
-        return Figure(unit=seen.unit or unit, suppressed=True, evidence=evidence)
+def leak_figure(value: Value, unit: str, evidence: Id) -> Figure:
     return Figure(
         value=value.v,
-        unit=seen.unit or unit,
+        unit=unit,
         n=value.n,
         lo=value.lo,
         hi=value.hi,
@@ -73,29 +68,21 @@ def leak_figure(seen: Observation, unit: str, evidence: Id) -> Figure:
 
 
 def worst_leak(journey: Journey) -> Leak | None:
-    """The step that the largest share of those who reach it leave; ties go to the earlier id.
+    """Of the leaks (as findings know them) the one with the largest share; ties go to the earlier id; None of none.
 
-    Only steps reached by at least 5% as many as the busiest one count; suppressed values never do, nor do steps that
-    are only inferred (a campaign that began is nothing the customer did).
+    Steps that are only inferred are none: a campaign that began is nothing the customer did.
     """
     measure = next((one for one in journey.measures if one.kind == "dropout" and one.evidence), None)
-    if measure is None or journey.observations is None:
+    if measure is None:
         return None
-    inferred = inferred_steps(journey)
-    seen = [
-        one
-        for one in journey.observations.values
-        if one.measure == measure.id and one.step and one.at and one.step not in inferred
-    ]
-    reached = [one.at.n or 0 for one in seen if one.at]
-    floor = max(reached, default=0) * ENOUGH
-    enough = [one for one in seen if one.at and (one.at.n or 0) >= floor]
-    if not enough:
+    told, inferred = leaves(journey), inferred_steps(journey)
+    usual = usual_leaving(told.values())
+    found = [(step, at) for step, at in told.items() if step not in inferred and is_leak(at, usual)]
+    if not found:
         return None
-    worst = min(enough, key=lambda one: (-(one.at.v if one.at else 0), one.step or ""))
+    step, at = min(found, key=lambda one: (-one[1].v, one[0]))
     titles = {step.id: step.title for step in journey.steps}
-    figure = leak_figure(worst, measure.unit, measure.evidence[0])
-    step = worst.step or ""
+    figure = leak_figure(at, measure.unit, measure.evidence[0])
     return Leak(step=step, title=titles.get(step, step), measure=measure.id, name=measure.name, figure=figure)
 
 

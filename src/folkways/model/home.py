@@ -40,7 +40,8 @@ class PersonaCard(DocumentPart):
 
 
 class Leak(DocumentPart):
-    """The step of a journey that most people leave, among steps that enough people reach."""
+    """The worst leak of a journey: of the steps after which surely more stay away than after all together, the one
+    with the largest share."""
 
     step: Id
     title: str

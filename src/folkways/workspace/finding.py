@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from folkways.journeys.leaks import is_leak, leaves, usual_leaving
 from folkways.model.canonical import canonical_json
 from folkways.model.evidence import Figure
 from folkways.model.gap import Gaps
 from folkways.model.ids import identity
-from folkways.model.journey import Journey, Value
+from folkways.model.journey import Journey
 from folkways.model.persona import Persona, PersonaTrait
 from folkways.model.quality import QualityReport
 from folkways.model.survey import DriverFindings
 from folkways.personas.wording import said, said_share
-
-LEAST_LEAK = 0.01
-"""A step after which a smaller share of visits end is no leak, however sure the share is."""
 
 FindingKind = Literal[
     "trait", "leak", "drop-out", "theme", "pain", "wish", "question", "said of a touchpoint", "competitor", "driver",
@@ -126,33 +124,11 @@ def _number(value: float | None, unit: str) -> str:
     return "not shown" if value is None else said(value, unit)
 
 
-def leaves(journey: Journey) -> Mapping[str, Value]:
-    """The share of visits to a step after which customers stay away, by the step's id."""
-    values = journey.observations.values if journey.observations else []
-    return {
-        one.step: one.at
-        for one in values
-        if one.measure == "mea_dropout" and one.step and one.at and not one.channel
-    }
-
-
-def _usual(told: Iterable[Value]) -> float:
-    """The share of visits that are followed by a silence, over all steps together."""
-    counted = [(one.v, one.n) for one in told if one.n]
-    visits = sum(n for _, n in counted)
-    return sum(v * n for v, n in counted) / visits if visits else 0.0
-
-
-def is_leak(at: Value, usual: float) -> bool:
-    """Whether a step loses enough visits to be worth a look, and surely more than the others."""
-    return at.v >= LEAST_LEAK and at.lo is not None and at.lo > usual
-
-
 def leak_findings(journeys: Sequence[Journey], origins: Origins) -> Iterator[Finding]:
     """Where customers stay away, on everybody's map; a `leak` where surely more do than at all its steps together."""
     for journey in journeys[:1]:
         found = leaves(journey)
-        usual = _usual(found.values())
+        usual = usual_leaving(found.values())
         names = {one.id: one.name for one in journey.touchpoints}
         for step in journey.steps:
             if step.id in found:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
+from folkways.journeys.leaks import leaves
 from folkways.model.journey import Journey, Value
 from folkways.model.voice import Mentioned, Quote, Speech, Theme, Voices
 from folkways.stats.intervals import share_interval
 from folkways.voices.origin import local_day
-from folkways.workspace.finding import Finding, FindingKind, leaves
+from folkways.workspace.finding import Finding, FindingKind
 
 SHOWN = 160
 """So many characters of a note's beginning are shown."""

@@ -507,7 +507,10 @@ export interface Lane {
   readonly hiddenIn?: readonly ("present" | "print" | "public")[];
 }
 
-/** The step of a journey that most people leave, among steps that enough people reach. */
+/**
+ * The worst leak of a journey: of the steps after which surely more stay away than after all together, the one
+ * with the largest share.
+ */
 export interface Leak {
   readonly step: string;
   readonly title: string;

@@ -3,16 +3,25 @@ import type { Sheet } from "./sheet";
 import { ObservedValue } from "./value";
 
 const WORST = 3;
-const ENOUGH = 0.05;
+const LEAST = 0.01;
 
-/** The steps that most leave, of those that customers were seen to take and that a twentieth of the busiest step's people reach. */
-export function leaks(sheet: Sheet): readonly Observation[] {
+const told = (sheet: Sheet): readonly Observation[] => {
   const measure = sheet.ofKind("dropout")?.id;
-  const seen = sheet.columns.flatMap(({ step }) => (step && !sheet.inferred(step.id) ? sheet.seen(measure, { step: step.id }) : []));
-  const known = seen.filter((one) => one.at);
-  const floor = Math.max(0, ...known.map((one) => one.at?.n ?? 0)) * ENOUGH;
-  const enough = known.filter((one) => (one.at?.n ?? 0) >= floor);
-  return enough.sort((a, b) => (b.at?.v ?? 0) - (a.at?.v ?? 0)).slice(0, WORST);
+  return sheet.columns.flatMap(({ step }) => (step ? sheet.seen(measure, { step: step.id }) : [])).filter((one) => one.at && !one.channel);
+};
+
+/** The share over all steps together. */
+function usual(seen: readonly Observation[]): number {
+  const times = seen.reduce((sum, one) => sum + (one.at?.n ?? 0), 0);
+  return times ? seen.reduce((sum, one) => sum + (one.at?.v ?? 0) * (one.at?.n ?? 0), 0) / times : 0;
+}
+
+/** Steps that customers were seen to take and that lose 1% or more, surely more than all together; the rule of `folkways findings`. */
+export function leaks(sheet: Sheet): readonly Observation[] {
+  const all = told(sheet);
+  const line = usual(all);
+  const found = all.filter(({ step, at }) => at && at.v >= LEAST && (at.lo ?? 0) > line && !sheet.inferred(step ?? ""));
+  return found.sort((a, b) => (b.at?.v ?? 0) - (a.at?.v ?? 0)).slice(0, WORST);
 }
 
 interface Props {
@@ -20,14 +29,20 @@ interface Props {
   readonly onGo: (step: string) => void;
 }
 
+function None({ sheet }: { readonly sheet: Sheet }) {
+  if (told(sheet).length === 0) return <p class="nodata">No data about who leaves, so nothing to decide from them.</p>;
+  return <p class="quiet">After no step do 1% or more stay away, and surely more than after all steps together: no leak to decide on.</p>;
+}
+
 /** Where a decision helps most: the three worst leaks. */
 export function DecideHere({ sheet, onGo }: Props) {
   const worst = leaks(sheet);
   const measure = sheet.ofKind("dropout");
-  if (worst.length === 0) return <p class="nodata">No data about who leaves, so nothing to decide from them.</p>;
+  if (worst.length === 0) return <None sheet={sheet} />;
   return (
     <section class="decide" aria-labelledby="decide">
       <h2 id="decide">Decide here</h2>
+      <p class="quiet">Surely more stay away after these than after all steps together.</p>
       <ol>
         {worst.map((seen) => (
           <li key={seen.step}>

@@ -5,7 +5,7 @@ import { curve, feelings, height } from "./feelings";
 import { spans } from "./grid";
 import { Sheet } from "./sheet";
 
-const dropout = (step: string, v: number, n: number) => ({ measure: "mea_away", step, at: { v, n } });
+const dropout = (step: string, v: number, n: number, lo: number) => ({ measure: "mea_away", step, at: { v, n, lo } });
 const feeling = (step: string, v: number) => ({ measure: "mea_feels", step, at: { v, n: 40 } });
 
 const journey: Journey = {
@@ -23,6 +23,7 @@ const journey: Journey = {
     { id: "stp_pay", stage: "stg_late", rank: "a", title: "Pays" },
     { id: "stp_look", stage: "stg_early", rank: "b", title: "Looks" },
     { id: "stp_find", stage: "stg_early", rank: "a", title: "Finds" },
+    { id: "stp_gone", stage: "stg_late", rank: "b", title: "Gone" },
   ],
   flows: [{ id: "flw_1", from: "stp_find", to: "stp_look", kind: "next", origin: "recorded" }],
   lanes: [{ id: "lan_feels", rank: "a", type: "emotion", title: "Feels" }],
@@ -34,8 +35,9 @@ const journey: Journey = {
   observations: {
     asOf: "2025-01-01",
     values: [
-      dropout("stp_pay", 0.9, 3),
-      dropout("stp_look", 0.4, 900),
+      dropout("stp_pay", 0.05, 9000, 0.04),
+      dropout("stp_look", 0.4, 30, 0.2),
+      dropout("stp_gone", 0.9, 3, 0.05),
       { measure: "mea_away", step: "stp_find", suppressed: true },
       { measure: "mea_way", flow: "flw_1", at: { v: 0.5, n: 10 } },
       feeling("stp_find", 1),
@@ -47,11 +49,11 @@ const journey: Journey = {
 const sheet = new Sheet(journey);
 
 test("columns follow the ranks, and a stage without steps has one of its own", () => {
-  expect(sheet.columns.map((column) => column.step?.title ?? null)).toEqual([null, "Finds", "Looks", "Pays"]);
+  expect(sheet.columns.map((column) => column.step?.title ?? null)).toEqual([null, "Finds", "Looks", "Pays", "Gone"]);
   expect(spans(sheet.columns).map(({ first, count, unseen }) => [first, count, unseen])).toEqual([
     [1, 1, true],
     [2, 2, false],
-    [4, 1, false],
+    [4, 2, false],
   ]);
 });
 
@@ -72,7 +74,7 @@ test("a suppressed observation has no value and cites its evidence", () => {
   expect(seen && sheet.quantity(seen)).toMatchObject({ value: null, suppressed: true, evidence: "evd_away" });
 });
 
-test("a leak that hardly anybody meets is not listed, nor one that is suppressed", () => {
+test("a step is a leak where surely more stay away than after all together, however rare it is; nothing suppressed is", () => {
   expect(leaks(sheet).map((seen) => seen.step)).toEqual(["stp_look"]);
 });
 
@@ -85,7 +87,7 @@ test("a step that is only inferred is no leak", () => {
 test("the curve is drawn where feelings are known and breaks elsewhere", () => {
   const lane = journey.lanes[0];
   const known = lane ? feelings(sheet, lane) : [];
-  expect(known.map((one) => one?.value ?? null)).toEqual([null, 1, -1, null]);
+  expect(known.map((one) => one?.value ?? null)).toEqual([null, 1, -1, null, null]);
   const scale = { min: -2, max: 2 };
   const [, first, second] = known;
   expect(first && second && curve(first, null, second, scale)).toBe("M50 31 Q 70 31 100 50");

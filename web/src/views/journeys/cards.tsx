@@ -47,11 +47,11 @@ function Stages({ card }: { readonly card: JourneyCard }) {
 
 function LeakLine({ card }: { readonly card: JourneyCard }) {
   const { leak } = card;
-  if (!leak) return <p class="nodata">No data about who leaves.</p>;
+  if (!leak) return <p class="quiet">After no step do surely more stay away than after all together.</p>;
   const keys = { journey: card.id, persona: card.persona ?? "", step: leak.step, measure: leak.measure };
   return (
     <p class="leak">
-      Most stay away after <strong>{leak.title}</strong>{" "}
+      Surely more stay away after <strong>{leak.title}</strong> than after all steps together{" "}
       <FigureButton figure={leak.figure} name="journey.leak" what={`${leak.name} at ${leak.title}`} keys={keys} withInterval />{" "}
       <span class="quiet">{leak.name.toLowerCase()}</span>
     </p>
