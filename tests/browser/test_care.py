@@ -41,7 +41,7 @@ def test_a_trait_that_personas_go_with_stands_with_its_level_and_its_proxies(ope
     expect(page.get_by_role("dialog")).to_contain_text("SELECT 0.31 AS value")
     page.keyboard.press("Escape")
     expect(here).to_be_focused()
-    expect(table).to_contain_text("suppressed (it would tell of fewer than 10 people)")
+    expect(table).to_contain_text("suppressed (it would tell of fewer than 10 people, or of all but so few)")
     proxies = page.get_by_role("group", name="Proxies of Age")
     expect(
         proxies.get_by_role("button", name=re.compile("^Share at night with personas: 0.52"))
