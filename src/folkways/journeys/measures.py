@@ -77,7 +77,7 @@ MEASURES: tuple[StepMeasure, ...] = (
     ),
     StepMeasure(
         key="visits",
-        name="Visits here",
+        name="Events here",
         unit="visits",
         kind="count",
         better="neither",
@@ -116,7 +116,7 @@ MEASURES: tuple[StepMeasure, ...] = (
     ),
     StepMeasure(
         key="dropout",
-        name="Stays away (of visits)",
+        name="Stays away (of events)",
         unit="share",
         kind="dropout",
         better="lower",
@@ -193,7 +193,7 @@ MEASURES: tuple[StepMeasure, ...] = (
     ),
     StepMeasure(
         key="value-per-visit",
-        name="Value per visit",
+        name="Value per event",
         unit=CURRENCY,
         kind="revenue",
         better="higher",
@@ -303,7 +303,7 @@ def evidence_of(asked: StepMeasure, wording: Wording, n: int | None, window: Win
         kind="events",
         title=wording.filled(asked.title),
         n=n,
-        unit=wording.of_unit(asked.counted),
+        unit="events" if asked.counted == "visits" else wording.of_unit(asked.counted),
         denominator=wording.filled(asked.denominator),
         window=window,
         method=wording.of_unit(asked.method),

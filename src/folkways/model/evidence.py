@@ -17,6 +17,10 @@ EvidenceKind = Literal[
 ]  # fmt: skip
 
 
+NO_TIME = "1970-01-01"
+"""Both ends of the window, and the day of `asOf`, where nothing in the data has a time."""
+
+
 class Window(DocumentPart):
     """The local dates, both inclusive, that something was counted in."""
 

@@ -29,9 +29,13 @@ def _gap(key: str, words: str, figure: Figure) -> Gap:
     return Gap(key=key, claim=Claim(text=words, basis="measured", evidence=[figure.evidence]), figure=figure)
 
 
-def uncovered(ledger: Ledger, sheet: Sheet, groups: np.ndarray) -> list[Gap]:
+def uncovered(ledger: Ledger, sheet: Sheet, groups: np.ndarray, *, any_events: bool) -> list[Gap]:
     """What the whole set of personas leaves out."""
-    return [in_no_group(ledger, sheet, groups), *_thin(ledger, sheet), *_unknown_traits(ledger, sheet)]
+    return [
+        in_no_group(ledger, sheet, groups),
+        *_thin(ledger, sheet, any_events),
+        *_unknown_traits(ledger, sheet),
+    ]
 
 
 def in_no_group(ledger: Ledger, sheet: Sheet, groups: np.ndarray) -> Gap:
@@ -57,7 +61,7 @@ def in_no_group(ledger: Ledger, sheet: Sheet, groups: np.ndarray) -> Gap:
     return _gap("in_no_group", words if unsure else f"All {everybody} customers are in a group.", figure)
 
 
-def _thin(ledger: Ledger, sheet: Sheet) -> list[Gap]:
+def _thin(ledger: Ledger, sheet: Sheet, any_events: bool) -> list[Gap]:
     habits = [one for one in sheet.features if one.unit == "share" and one.topic in ("behaviour", "times")]
     missing = ~np.any([sheet.known(one.key) for one in habits], axis=0) if habits else np.zeros(0, np.bool_)
     if not missing.any():
@@ -82,7 +86,8 @@ def _thin(ledger: Ledger, sheet: Sheet) -> list[Gap]:
         f"{said_count(int(missing.sum()))} customers came too rarely (fewer than {LEAST_EVENTS} events) "
         "to tell their habits."
     )
-    return [_gap("too_few_events", words, figure)]
+    none = f"There are no events: of none of the {said_count(sheet.size)} customers is it known what they do and when."
+    return [_gap("too_few_events", words if any_events else none, figure)]
 
 
 def _traits(sheet: Sheet) -> list[Feature]:

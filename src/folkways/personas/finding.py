@@ -151,7 +151,7 @@ def _values(query: Query, customers: str) -> np.ndarray:
 
 def _refused(segments: NoGroups, told: Told, table: pa.Table) -> FoundPersonas:
     ledger = Ledger(told.window)
-    gaps = uncovered(ledger, told.sheet, told.grouped.groups)
+    gaps = uncovered(ledger, told.sheet, told.grouped.groups, any_events=told.ground.customers > 0)
     size = told.sheet.size
     document = refused(segments, ledger, customers=size, gaps=gaps, as_of=told.as_of, run=told.run)
     members = members_table(told.sheet.customers, told.grouped, [])
@@ -160,7 +160,7 @@ def _refused(segments: NoGroups, told: Told, table: pa.Table) -> FoundPersonas:
 
 def _set(segments: Segments, told: Told, documents: list[Persona]) -> PersonaSet:
     ledger = Ledger(told.window)
-    gaps = uncovered(ledger, told.sheet, told.grouped.groups)
+    gaps = uncovered(ledger, told.sheet, told.grouped.groups, any_events=told.ground.customers > 0)
     return settled(
         persona_set(
             segments,

@@ -8,7 +8,7 @@ from typing import Literal
 
 from folkways.journeys.leaks import is_leak, leaves, usual_leaving
 from folkways.model.canonical import canonical_json
-from folkways.model.evidence import Figure
+from folkways.model.evidence import NO_TIME, Figure
 from folkways.model.gap import Gaps
 from folkways.model.ids import identity
 from folkways.model.journey import Journey
@@ -92,6 +92,11 @@ class Origins:
         return ", ".join(sorted({one.source for one in self.quality.rows if one.check == check})) or None
 
 
+def day_of(as_of: str) -> str | None:
+    """The day up to which data were seen; None where nothing in them has a time."""
+    return None if as_of.startswith(NO_TIME) else as_of[:10]
+
+
 def trait_findings(personas: Sequence[Persona], origins: Origins) -> Iterator[Finding]:
     """What sets each persona apart: traits whose difference to everybody else is surely not 0."""
     for persona in personas:
@@ -108,7 +113,7 @@ def trait_findings(personas: Sequence[Persona], origins: Origins) -> Iterator[Fi
                 source=origins.answers(trait.label)
                 if trait.here.evidence in asked
                 else origins.of_trait(trait.key),
-                on=persona.observations.as_of[:10],
+                on=day_of(persona.observations.as_of),
                 command="folkways personas",
                 screen=f"#/personas/{persona.id}",
             )
@@ -136,16 +141,16 @@ def leak_findings(journeys: Sequence[Journey], origins: Origins) -> Iterator[Fin
                 yield Finding(
                     kind="leak" if is_leak(at, usual) else "drop-out",
                     about=step.title,
-                    finding=f"{said_share(at.v)} of visits to “{step.title}” are the last before a silence.",
+                    finding=f"{said_share(at.v)} of events at “{step.title}” are the last before a silence.",
                     value=at.v,
                     lo=at.lo,
                     hi=at.hi,
                     n=at.n,
-                    unit="share of visits",
+                    unit="share of events",
                     weight=(at.v - usual) * (at.n or 0),
                     touchpoint=", ".join(names[one] for one in step.touchpoints) or None,
                     source=origins.events(),
-                    on=journey.observations.as_of[:10] if journey.observations else None,
+                    on=day_of(journey.observations.as_of) if journey.observations else None,
                     evidence="evd_dropout",
                     command="folkways journeys",
                     screen=f"#/journeys/{journey.id}",
@@ -163,7 +168,7 @@ def driver_findings(drivers: DriverFindings, on: str, origins: Origins) -> Itera
                 f"“{outcome.outcome}”.",
                 touchpoint=one.touchpoint,
                 source=origins.answers(one.question),
-                on=on[:10],
+                on=day_of(on),
                 command=f'folkways drivers --outcome "{outcome.outcome}"',
                 screen="#/surveys",
             )
@@ -183,7 +188,7 @@ def gap_findings(gaps: Gaps) -> Iterator[Finding]:
             unit=f"share of {one.unit}" if one.unit and one.of else None,
             weight=one.count or 0.0,
             persona=one.about if one.persona else None,
-            on=gaps.as_of[:10],
+            on=day_of(gaps.as_of),
             command="folkways gaps",
             screen="#/gaps",
         )

@@ -13,7 +13,7 @@ from folkways.model.journey import Journey, Value
 from folkways.model.voice import Mentioned, Quote, Speech, Theme, Voices
 from folkways.stats.intervals import share_interval
 from folkways.voices.origin import local_day
-from folkways.workspace.finding import Finding, FindingKind
+from folkways.workspace.finding import Finding, FindingKind, day_of
 
 SHOWN = 160
 """So many characters of a note's beginning are shown."""
@@ -123,7 +123,7 @@ def _theme(theme: Theme, voices: Voices, beside: Beside) -> Iterator[Finding]:
         about=theme.name,
         finding=f"{_people(theme.mentioned)} speak of “{theme.name}”.",
         source=_sources(theme),
-        on=voices.as_of[:10],
+        on=day_of(voices.as_of),
         command=f"folkways voices --theme {theme.id} --quotes",
         screen="#/voices",
     )
@@ -161,7 +161,7 @@ def _speech(speech: Speech, voices: Voices, beside: Beside) -> Finding:
         quote=_words(speech.quotes),
         notes="; ".join(notes) or None,
         source=", ".join(sorted({one.source for one in speech.quotes})) or None,
-        on=voices.as_of[:10],
+        on=day_of(voices.as_of),
         evidence="evd_speech-people",
         command="folkways voices --speech",
         screen="#/voices",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from folkways.model.evidence import NO_TIME
 from folkways.model.persona import Persona, PersonaSet
 from folkways.model.said import PersonaQuote, SaidTopic
 from folkways.workspace.documents import DocumentsFace
@@ -38,6 +39,9 @@ class PersonasFace:
     def refusal(self) -> str | None:
         return self.set.refusal
 
+    def _until(self) -> str:
+        return "" if self.set.as_of.startswith(NO_TIME) else f", data to {self.set.as_of}"
+
     def rows(self) -> list[Row]:
         return [_row(one) for one in self._documents.personas]
 
@@ -69,9 +73,7 @@ class PersonasFace:
 
     def _repr_html_(self) -> str:
         shown = ("name", "customers", "share", "share_lo", "share_hi", "tagline")
-        return html_table(
-            shown, self.rows(), self.refusal or f"{len(self)} personas, data to {self.set.as_of}"
-        )
+        return html_table(shown, self.rows(), self.refusal or f"{len(self)} personas{self._until()}")
 
 
 def _row(one: Persona) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from folkways.model.evidence import Claim
+from folkways.model.evidence import NO_TIME, Claim
 from folkways.model.journey import Journey
 from folkways.model.persona import Persona, PersonaTrait
 from folkways.model.said import PersonaQuote
@@ -20,7 +20,7 @@ class ShownPersona(Persona):
 
     def _repr_html_(self) -> str:
         seen = self.observations
-        window = f"{seen.window.from_} to {seen.window.to}"
+        window = "" if seen.window.to == NO_TIME else f", {seen.window.from_} to {seen.window.to}"
         return (
             f"<h3>{escape(self.name)}</h3><p><em>{escape(self.tagline.text)}</em></p>"
             + _claims("", self.story)
@@ -28,7 +28,7 @@ class ShownPersona(Persona):
             + _claims("Pains", self.pains)
             + _claims("Wishes", self.wishes)
             + _claims("Not covered", self.not_covered)
-            + html_table(_TRAITS, [_trait(one) for one in seen.traits], f"Traits, {window}")
+            + html_table(_TRAITS, [_trait(one) for one in seen.traits], f"Traits{window}")
         )
 
 

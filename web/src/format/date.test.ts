@@ -10,3 +10,8 @@ test("dates and times become days", () => {
 test("what is no date stays as it is", () => {
   expect(day("yesterday")).toBe("yesterday");
 });
+
+test("where nothing has a time no dates are told", () => {
+  expect(span("1970-01-01", "1970-01-01")).toBeNull();
+  expect(span("1970-01-01", "1970-03-31")).toBe("1 Jan 1970 to 31 Mar 1970");
+});

@@ -7,6 +7,10 @@ export function day(iso: string): string {
   return found && month ? `${Number(found[3])} ${month} ${found[1]}` : iso;
 }
 
-export function span(from: string, to: string): string {
-  return `${day(from)} to ${day(to)}`;
+/** What documents say where nothing in the data has a time. */
+const NO_TIME = "1970-01-01";
+
+/** From when to when; null where nothing in the data has a time. */
+export function span(from: string, to: string): string | null {
+  return from === NO_TIME && to === NO_TIME ? null : `${day(from)} to ${day(to)}`;
 }

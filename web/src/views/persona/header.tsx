@@ -57,7 +57,7 @@ export function PersonaHeader({ persona }: { readonly persona: Persona }) {
         <Quote persona={persona} />
         <Facts persona={persona} />
         <p class="quiet">
-          {`${span(window.from, window.to)} · run ${run}`}
+          {[span(window.from, window.to), `run ${run}`].filter(Boolean).join(" · ")}
         </p>
       </div>
     </header>

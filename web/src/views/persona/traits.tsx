@@ -83,8 +83,12 @@ export function TraitTable({ persona, traits }: Props) {
   return (
     <Section id="apart" title="What sets them apart">
       <ClaimList claims={persona.setsApart} keys={{ persona: persona.id }} />
-      <BarKey />
-      <Table persona={persona.id} traits={all.slice(0, FIRST)} label="Strongest traits" />
+      {all.length > 0 && (
+        <>
+          <BarKey />
+          <Table persona={persona.id} traits={all.slice(0, FIRST)} label="Strongest traits" />
+        </>
+      )}
       {all.length > FIRST && (
         <More title={`The other traits (${all.length - FIRST})`}>
           <Table persona={persona.id} traits={all.slice(FIRST)} label="Other traits" />

@@ -54,7 +54,7 @@ function Page({ set }: { readonly set: PersonaSet }) {
     <Cited evidence={set.evidence ?? []}>
       <div class="page-head">
         <h1>Personas</h1>
-        <p class="lede">Groups of customers who act alike, found by {set.engine}.</p>
+        <p class="lede">Groups of customers who are alike, found by {set.engine}.</p>
       </div>
       {set.refusal ? <p class="refusal">{set.refusal}</p> : <Gallery ids={set.personas} />}
       <Section id="found" title="How these groups were found">

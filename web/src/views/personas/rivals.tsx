@@ -47,11 +47,14 @@ export function RivalTable({ set }: { readonly set: PersonaSet }) {
   return (
     <>
       <h3>Against other ways to group them</h3>
+      <p class="quiet">
+        Here each method was drawn again only a few times, on resamples of its own, to compare methods: how well the weakest group comes back differs from the table above, by which the number of groups was chosen.
+      </p>
       <div class="scroll" tabIndex={0} role="group" aria-label="Other ways to group the same customers">
         <table>
           <thead>
             <tr>
-              {["Method", "Groups", "Weakest comes back", "Halves agree", "Gain in prediction", "In words"].map((title, place) => (
+              {["Method", "Groups", "Weakest comes back (few resamples)", "Halves agree", "Gain in prediction", "In words"].map((title, place) => (
                 <th key={title} scope="col" class={place > 0 && place < 5 ? "number" : ""}>
                   {title}
                 </th>
