@@ -77,7 +77,7 @@ def test_a_look_tells_parts_classes_rows_and_the_lines_to_paste(client: TestClie
     ]
     assert {one["column"]: (one["role"], one["privacy"]) for one in source["columns"]} == {
         "customer_id": ("customer_id", "identifier"),
-        "Full Name": (None, "personal"),
+        "Full Name": ("personal, never kept", "personal"),
         "age": ("attribute", "sensitive"),
         "at": ("at", "plain"),
         "page": ("touchpoint", "plain"),
