@@ -138,3 +138,41 @@ def test_answers_are_named_in_the_order_of_labels_options_and_columns() -> None:
         "What?": ["Wifi", "Bar"],
         "Recommend?": [],
     }
+
+
+def test_small_groups_hide_as_a_whole_where_that_hides_less() -> None:
+    """Of five groups one is small: with the next smallest it is hidden, the others tell all."""
+    groups = {
+        "a": (409, 43, 10),
+        "b": (68, 257, 197),
+        "c": (393, 441, 83),
+        "d": (560, 217, 47),
+        "e": (6, 10, 3),
+    }
+    told = [
+        (name, score)
+        for name, own in groups.items()
+        for score, n in zip((10, 8, 0), own, strict=True)
+        for _ in range(n)
+    ]
+    columns = {
+        "answer_id": [f"a{place}" for place in range(len(told))],
+        "respondent_id": [f"r{place}" for place in range(len(told))],
+        "wave": [name for name, _ in told],
+        "question": ["Recommend?"] * len(told),
+        "text": pa.nulls(len(told), pa.string()),
+        "score": [float(score) for _, score in told],
+    }
+    tables = {"answers": pa.table(columns)}
+    found = shown_answers(
+        lambda sql: answered(sql, tables),
+        "Recommend?",
+        "nps",
+        said("nps"),
+        groupings=["overall", "wave"],
+        least=10,
+    )
+    bands = {name: [found.tells_band("wave", name, band) for band in range(3)] for name in groups}
+    assert bands == {"a": [False] * 3, "e": [False] * 3, **{name: [True] * 3 for name in "bcd"}}
+    assert [name for name in groups if found.tells_score("wave", name)] == ["b", "c", "d"]
+    assert found.tells_score("overall", "")

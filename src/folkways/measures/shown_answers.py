@@ -6,7 +6,7 @@ score, everybody's from the groups'. What is hidden here is hidden wherever answ
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -240,13 +240,7 @@ def _told(given: Given, by: Grouping, sides: Sequence[Labels], wanted: Told, lea
         answers = _options(table, wanted.answers & whole)
         return replace(wanted, whole=whole[:, 0], answers=answers, score=np.zeros(table.rows, np.bool_))
     bands = [
-        shown_cells(
-            table.people(side[key], may.shape[1]),
-            may & whole,
-            least,
-            (table.summed(side[key], np.zeros(may.shape[1], np.int64), whole),),
-        )
-        for side, may in zip(sides, wanted.bands, strict=True)
+        _bands(table, side[key], may & whole, whole) for side, may in zip(sides, wanted.bands, strict=True)
     ]
     if by == "month":
         return _month(table, wanted, whole, bands)
@@ -256,9 +250,33 @@ def _told(given: Given, by: Grouping, sides: Sequence[Labels], wanted: Told, lea
     sums = [table.summed(key, np.zeros(len(given.answers), np.int64), whole)]
     sums += [table.summed(key, side, band) for side, band in zip(sides, bands, strict=True)]
     people = table.people(key, len(given.answers))
-    answers = _singles(people, may, sums, given.kind, least)
+    answers = _fuller(people, may, least, lambda some: _singles(people, some, sums, given.kind, least))
     score = whole[:, 0] & wanted.score & _scores(people, answers, bands, given.kind)
     return Told(whole=whole[:, 0], answers=answers, bands=bands, score=_apart(score, people))
+
+
+def _bands(table: _Table, side: Labels, may: Shown, whole: Shown) -> Shown:
+    """Which bands may be told beside the number of all answers; `side` is the band of each answer."""
+    people = table.people(side, may.shape[1])
+    number = table.summed(side, np.zeros(may.shape[1], np.int64), whole)
+    return _fuller(people, may, table.least, lambda some: shown_cells(people, some, table.least, (number,)))
+
+
+def _fuller(people: Cells, may: Shown, least: int, told: Callable[[Shown], Shown]) -> Shown:
+    """The fuller of two ways to hide: cell by cell, or at once all of the groups that have few anywhere."""
+    ways = (told(may), told(may & ~_small_groups(people, least)[:, None]))
+    return max(ways, key=lambda shown: (int(shown[0].sum()), int(shown.sum())))
+
+
+def _small_groups(people: Cells, least: int) -> Shown:
+    """Groups that have few somewhere, and the smallest others, until these together have nowhere few."""
+    small = few(people, least).any(axis=1)
+    small[0] = False
+    size = people.sum(axis=1)
+    for row in np.argsort(size, kind="stable"):
+        if few(people[small].sum(axis=0), least).any():
+            small[row] |= row > 0 and size[row] > 0
+    return small
 
 
 def _month(table: _Table, wanted: Told, whole: Shown, bands: Sequence[Shown]) -> Told:
