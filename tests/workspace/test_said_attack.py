@@ -30,7 +30,15 @@ CONFIG = Config.model_validate(
     {
         "workspace": {"name": "Shop", "min_cell": LEAST},
         "sources": [
-            {"name": "s", "table": "answers", "files": ["s.csv"], "columns": {"respondent_id": "id"}}
+            {
+                "name": "s",
+                "table": "answers",
+                "files": ["s.csv"],
+                "columns": {"respondent_id": "id"},
+                "questions": [
+                    {"column": "csat", "kind": "csat", "text": "csat?", "scale_min": 1, "scale_max": 5}
+                ],
+            }
         ],
     }
 )

@@ -270,8 +270,8 @@ def _fuller(people: Cells, may: Shown, least: int, told: Callable[[Shown], Shown
 
 def _small_groups(people: Cells, least: int) -> Shown:
     """Groups that have few somewhere, and the smallest others, until these together have nowhere few."""
-    small = few(people, least).any(axis=1)
-    small[0] = False
+    small = np.zeros(len(people), np.bool_)
+    small[1:] = few(people[1:], least).any(axis=1)
     size = people.sum(axis=1)
     for row in np.argsort(size, kind="stable"):
         if few(people[small].sum(axis=0), least).any():
