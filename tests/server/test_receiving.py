@@ -211,16 +211,21 @@ def test_other_addresses_are_not_found(client: TestClient, path: str) -> None:
 def test_too_many_at_once_are_told_to_come_back(
     client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    free = threading.Event()
+    writing, free = threading.Event(), threading.Event()
 
     def slow(folder: Path, lines: bytes) -> None:
+        writing.set()
         free.wait(30)
         append_lines(folder, lines)
+
+    messages = [{**TRACK, "messageId": f"m{number}"} for number in range(8)]
 
     monkeypatch.setattr("folkways.workspace.receiving.append_lines", slow)
     client.app.state.door.inbox._waiting.maxsize = 2  # pyright: ignore
     with ThreadPoolExecutor(8) as pool:
-        sent = [pool.submit(client.post, "/v1/track", json={**TRACK, "messageId": f"m{n}"}) for n in range(8)]
+        sent = [pool.submit(client.post, "/v1/track", json=messages[0])]
+        assert writing.wait(30), "one is being written, and two can wait"
+        sent += [pool.submit(client.post, "/v1/track", json=one) for one in messages[1:]]
         while sum(one.done() for one in sent) < 5:
             time.sleep(0.01)
         free.set()
