@@ -128,7 +128,7 @@ def test_every_number_cites_evidence_that_says_what_was_counted(
             sizes = "SELECT customers, events FROM whole WHERE scope = ?"
             (counts,) = witness.con.execute(sizes, [witness.scope(document["id"])]).fetchall()
             for one in records.values():
-                assert one["n"] == counts[one["unit"] == "visits"], one
+                assert one["n"] == counts[one["unit"] == "events"], one
 
 
 def test_every_value_lies_in_its_interval_and_shares_of_customers_in_wilsons(documents: Documents) -> None:
