@@ -15,7 +15,8 @@ WEB := web/index.html web/vite.config.ts web/tsconfig.json $(shell find web/src 
 FAST := not slow and not browser and not shared and not prove
 PYTEST := $(BIN)/python -m pytest
 # The tests that build whole workspaces or drive the browser, some half of the time.
-DEEP := tests/browser tests/build tests/care tests/demo tests/docs tests/examples tests/sampleshop tests/voices
+DEEP := tests/browser tests/build tests/care tests/demo tests/docs tests/evidence tests/examples tests/journeys \
+  tests/sampleshop tests/voices
 # Where make can, the output of jobs that run side by side is kept apart.
 SYNC := $(if $(filter output-sync,$(.FEATURES)),-Otarget)
 

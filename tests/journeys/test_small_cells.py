@@ -156,5 +156,5 @@ def test_two_builds_are_not_protected_from_each_other_as_the_guide_says() -> Non
     for found in (before, after):
         partitions, names = town.parts(found, 1)
         (journey,) = map_journeys(partitions, names, town.CONFIG, town.RELEASE).journeys
-        whole.append(next(one["n"] for one in plain(journey)["evidence"] if one["unit"] == "visits"))
+        whole.append(next(one["n"] for one in plain(journey)["evidence"] if one["unit"] == "events"))
     assert whole[0] - whole[1] == len(before) - len(after)
