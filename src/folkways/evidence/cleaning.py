@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +15,7 @@ from folkways.evidence.log import LOG
 from folkways.sources.landing import RECEIVED
 from folkways.sources.locking import held
 from folkways.sources.received import LOCK
+from folkways.sources.whole_files import rewritten
 
 MADE_AGAIN = ("cache", "building")
 """Folders whose files are made again when they are missing."""
@@ -66,11 +66,8 @@ def _undisturbed(path: Path) -> Generator[None]:
 def _without_rows(path: Path, traces: Traces) -> int:
     table = pq.read_table(path)
     kept = pa.concat_tables([table.slice(0, 0), *_kept_rows(table, traces)])
-    unfinished = path.with_name(path.name + ".unfinished")
-    pq.write_table(kept, unfinished, compression="zstd")
-    with unfinished.open("rb") as file:
-        os.fsync(file.fileno())
-    unfinished.replace(path)
+    with rewritten(path) as unfinished:
+        pq.write_table(kept, unfinished, compression="zstd")
     return table.num_rows - kept.num_rows
 
 
@@ -86,16 +83,11 @@ def _kept_rows(table: pa.Table, traces: Traces) -> Iterator[pa.Table]:
 
 
 def _without_lines(path: Path, traces: Traces) -> int:
-    unfinished = path.with_name(path.name + ".unfinished")
     lost = 0
-    with path.open("rb") as lines, unfinished.open("wb") as kept:
+    with rewritten(path) as unfinished, path.open("rb") as lines, unfinished.open("wb") as kept:
         for line in lines:
             if line_holds(line.rstrip(b"\n"), traces):
                 lost += 1
             else:
                 kept.write(line)
-        kept.flush()
-        os.fsync(kept.fileno())
-    unfinished.chmod(path.stat().st_mode & 0o777)
-    unfinished.replace(path)
     return lost

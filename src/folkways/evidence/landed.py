@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +14,7 @@ from folkways.evidence.sieve import Keeping, Sieve, sieve_of
 from folkways.model.config import Config, Source
 from folkways.sources.rows import lookup_files, opened_rows, source_files
 from folkways.sources.sifting import hash_identifiers
-from folkways.sources.whole_files import settle_folder
+from folkways.sources.whole_files import rewritten
 
 
 def take_out_landed(config: Config, base: Path, keeping: Keeping) -> bool:
@@ -46,7 +44,7 @@ def _erased_rows(source: Source, base: Path, sieve: Sieve) -> Generator[tuple[Pa
 
 def _without_lines(path: Path, numbers: set[int]) -> None:
     """Rewrite a file of lines; rows are numbered as lines are, from 1."""
-    with _written_anew(path) as unfinished, path.open("rb") as lines, unfinished.open("wb") as kept:
+    with rewritten(path) as unfinished, path.open("rb") as lines, unfinished.open("wb") as kept:
         kept.writelines(line for number, line in enumerate(lines, start=1) if number not in numbers)
 
 
@@ -54,7 +52,7 @@ def _without_rows(path: Path, numbers: set[int]) -> None:
     """Rewrite a Parquet file; rows are numbered from 1."""
     gone = np.fromiter(numbers, np.int64)
     with (
-        _written_anew(path) as unfinished,
+        rewritten(path) as unfinished,
         pq.ParquetFile(path) as told,
         pq.ParquetWriter(unfinished, told.schema_arrow, compression="zstd") as kept,
     ):
@@ -63,14 +61,3 @@ def _without_rows(path: Path, numbers: set[int]) -> None:
             rows = np.arange(before + 1, before + batch.num_rows + 1)
             kept.write_batch(batch.filter(pa.array(~np.isin(rows, gone))))
             before += batch.num_rows
-
-
-@contextmanager
-def _written_anew(path: Path) -> Generator[Path]:
-    unfinished = path.with_name(path.name + ".unfinished")
-    yield unfinished
-    unfinished.chmod(path.stat().st_mode & 0o777)
-    with unfinished.open("rb") as file:
-        os.fsync(file.fileno())
-    unfinished.replace(path)
-    settle_folder(path.parent)

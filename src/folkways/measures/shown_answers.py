@@ -14,7 +14,7 @@ import numpy as np
 
 from folkways.measures.sql import Query, text
 from folkways.stats.reckoning import next_to_hide
-from folkways.stats.suppression import Cells, Labels, Shown, Sum, Visitors, any_few, few, shown_cells
+from folkways.stats.suppression import Cells, Labels, Shown, Sum, Visitors, few, shown_cells
 
 Grouping = Literal["overall", "wave", "persona", "month"]
 GROUPS: dict[Grouping, str] = {
@@ -338,6 +338,6 @@ def _apart(score: Shown, people: Cells) -> Shown:
     there = [row for row in range(1, len(score)) if size[row]]
     told = [row for row in there if score[row]]
     found = score.copy()
-    if told and any_few([len(there) - len(told)], 2):
+    if told and len(there) - len(told) == 1:
         found[min(told, key=lambda row: (size[row], -row))] = False
     return found

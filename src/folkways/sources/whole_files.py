@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -12,6 +14,18 @@ def write_whole(path: Path, text: str) -> None:
     with unfinished.open("w", encoding="utf-8", newline="\n") as file:
         file.write(text)
         file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)
+    settle_folder(path.parent)
+
+
+@contextmanager
+def rewritten(path: Path) -> Generator[Path]:
+    """Give a place to write a file anew; it takes the old one's place and rights when it is whole and on the disk."""
+    unfinished = path.with_name(path.name + ".unfinished")
+    yield unfinished
+    unfinished.chmod(path.stat().st_mode & 0o777)
+    with unfinished.open("rb") as file:
         os.fsync(file.fileno())
     unfinished.replace(path)
     settle_folder(path.parent)
