@@ -1,8 +1,9 @@
 """Files with a structure that somebody may have made to do harm are parsed in a process of their own, within limits.
 
-The child may use 2 GiB of memory, 120 s of processor time and 10 min in all, writes no file, starts no process, and is
-given no environment (so no secret). What it reads comes back through a pipe as Arrow; a child that crashes, or is
-stopped at a limit, becomes a SourceError with the reason. Limits of memory and processor time need a POSIX system.
+The child may use 2 GiB of memory, 120 s of processor time and 10 min in all, can write no byte to a file, and is given
+no environment (so no secret); what it runs starts no process. What it reads comes back through a pipe as Arrow; a child
+that crashes, or is stopped at a limit, becomes a SourceError with the reason. Limits of memory and processor time need
+a POSIX system.
 
 A look at a stranger's file runs whole in such a process (`answered`), whatever the format; the parsers that it needs
 then run where they are called. A format is parsed so by having its parser's place in `PARSERS`: a function from a file

@@ -12,8 +12,8 @@ def leave_out_repeated(guesses: Sequence[SourceGuess]) -> None:
     """Leave out each trait that an earlier source of the same customers tells with the same name and values.
 
     With other values it stays, but defines no groups: it would count twice; nor does one of another name whose many
-    values are those of an earlier one. Customers are the same when some of their
-    ids are; the values when the commonest are, and they are as many.
+    values are those of an earlier one. Customers are the same when some of their ids are; the values when the
+    commonest are, and they are as many.
     """
     for number, guess in enumerate(guesses):
         earlier = [one for one in guesses[:number] if one.traits and _same_customers(one, guess)]

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Figure } from "../../model/documents";
 import { FigureButton } from "../../ui/figure";
+import { type Head, HeadedTable } from "../../ui/headed-table";
 
 interface CellProps {
   readonly figure: Figure | null | undefined;
@@ -22,28 +23,12 @@ export function Verdict({ finding, words }: { readonly finding: boolean | undefi
 
 interface TableProps {
   readonly label: string;
-  readonly heads: readonly (readonly [string, string?])[];
+  readonly heads: readonly Head[];
   readonly children: ComponentChildren;
 }
 
-/** A table that scrolls in itself; a head of class `bars` is read and not seen. */
-export function CareTable({ label, heads, children }: TableProps) {
-  return (
-    <div class="scroll" tabIndex={0} role="group" aria-label={label}>
-      <table class="said care">
-        <thead>
-          <tr>
-            {heads.map(([title, kind]) => (
-              <th key={title} scope="col" class={kind}>
-                {kind === "bars" ? <span class="unseen-word">{title}</span> : title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
-    </div>
-  );
+export function CareTable(props: TableProps) {
+  return <HeadedTable kind="said care" {...props} />;
 }
 
 /** Text of a document in which `this` is a command or a setting. */
